@@ -1,0 +1,53 @@
+# make deck   an Anki deck of notes/, on a machine that has Python 3.11 or later
+# make test   everything that must hold before a change goes in
+# make lint   format, style and types only
+# make clean  remove what the above made; decks/ and graphs/ stay
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: deck test lint browser clean
+
+deck: $(VENV)/installed
+	@$(BIN)/studykit deck
+
+test: lint browser
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+# The stamps below say what was installed; a changed pyproject.toml installs anew.
+$(VENV)/installed: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/installed-test: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable '.[test,fast]'
+	@touch $@ $(VENV)/installed
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "studykit needs Python 3.11 or later as '$(PYTHON)'; another one: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "No virtual environment can be made. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+# The tests look at pages and cards in Chromium, with Chinese fonts.
+browser:
+	@if command -v chromium >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q .; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ]; then root=; else root='sudo -n'; fi; \
+	if command -v apt-get >/dev/null && $$root true 2>/dev/null; then \
+	  $$root env DEBIAN_FRONTEND=noninteractive sh -c \
+	    'apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium fontconfig fonts-noto-cjk' \
+	    </dev/null >/dev/null; \
+	else \
+	  echo "The tests need Chromium and Chinese fonts (Debian: chromium fontconfig fonts-noto-cjk)." >&2; exit 1; \
+	fi
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,291 @@
+"""Just enough Chinese grammar to ask questions: where a clause's subject ends and what its predicate does.
+
+Everything works on masked text (see :mod:`studykit.prose`) and looks at words, not at meaning: a clause is
+``adverbial + subject + adverbs + verb + rest``. Where the words do not tell, nothing is returned.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from studykit import segment
+from studykit.prose import CLOSING, MASK, OPENING
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+COPULAS = _words(
+    "是 就是 即是 则是 便是 都是 也是 仍是 仍然是 正是 其实是 实际上是 指 是指 指的是 指的就是 即为 为 则为 均为 都为"
+)
+#: Verbs that take an object: "X 支持什么？" is a question.
+OBJECT_VERBS = _words(
+    "表示 代表 意味着 对应 对应于 等于 等价于 等同于 取决于 决定 影响 包含 包括 拥有 具有 具备 有 含有 支持 提供 返回 使用 "
+    "采用 要求 依赖 依赖于 属于 位于 处于 来自 源自 导致 引起 造成 产生 触发 引发 记录 存储 保存 保留 存放 管理 控制 描述 说明 反映 "
+    "工作 运行 部署 衡量 度量 实现 完成 启动 创建 生成 输出 读取 写入 修改 改变 更新 删除 增加 减少 降低 提高 提升 加快 "
+    "减小 增大 缩小 避免 防止 消除 解决 缓解 保证 确保 允许 禁止 限制 占 占用 消耗 花费 分配 释放 共享 继承 覆盖 替换 传递 "
+    "发送 接收 连接 监听 引用 指向 绑定 遵循 符合 服从 满足 适合 适用于 应用于 作用于 称为 叫做 叫 称作 称之为 又称 也称为 也叫 又叫 "
+    "类似 类似于 相当于 强调 关注 针对 处理 定义 声明 指定 设置 标识 区分 识别 检测 捕获 抛出 忽略 隐藏 屏蔽 缓存 加载 执行 调用 "
+    "列出 显示 打印 表达 体现 涉及 涵盖 组成 构成 需要 简化 加速 优化 引入 移除 追踪 跟踪 监控 统计 计算 估计 预测 存在 出现 得到 获得 收到 只有 呈 呈现 扮演 充当 起到 达到 超过 变成 变为 成为 转换成 转换为 转化为 编译成 编译为 注册 发起 "
+    "关联 指派 分发 合并 划分 拆分 切分 组织 建议 提示 通知 告诉 帮助 破坏 损失 牺牲 忽视 放弃 依靠 凭借 等待 阻塞 唤醒 竞争 持有 争用 轮询 标记 覆写 重写 填充 截断 归一化 量化 剪枝 压缩 加密 解密 编码 解码 序列化 回收 清理 收集 迁移 同步 复制 拷贝 备份 恢复 提交 回滚 合成 展示 给出 带来 发挥 占据 具体化 抽象 封装 暴露 引导 触及 建立 关闭 打开 维护 维持 保持 遍历 查找 搜索 排序 索引 过滤 选择 挑选 筛选"
+)
+PURPOSE_VERBS = _words(
+    "用来 用于 用以 旨在 负责 专门用来 专门用于 主要用于 主要用来 常用于 常用来 通常用于 可用于 可用来 可以用来 可以用于 目的是"
+)
+CAN = _words("可以 可 能 能够 可能 可能会 都可以 均可 便可 即可 也可以 既可以")
+WILL = _words("会 将 将会 就会 则会 便会 才会 都会 也会 可能会 总会 才能 就能")
+MUST = _words("要 必须 须 需 应 应该 应当 最好 必然")
+CANNOT = _words(
+    "不能 不可 无法 不可以 不支持 不允许 不得 不应 不应该 不会 不必 无需 不需要 不用 没有 没 不 未 不再 从不 并不 并不是 并没有 不是 无"
+)
+PREPOSITIONS = _words(
+    "由 被 把 在 对 向 从 给 与 跟 将 以 按 按照 通过 根据 随 随着 经过 为了 沿 朝 于 让 使 使得 令 基于 借助 利用"
+)
+ADVERBS = _words(
+    "也 都 均 只 仅 仅仅 并 就 便 则 才 又 还 已 已经 直接 自动 通常 一般 往往 常常 常 经常 默认 主要 总是 总 始终 一直 同时 同样 完全 "
+    "单独 分别 既 最 更 很 比较 非常 十分 几乎 大约 约 至少 至多 最多 最少 首先 真正 只要 不仅 不但 甚至 隐式 显式 立即 立刻 依次 逐个 共同 "
+    "现在 目前 当前 如今 此前 后来 相互 互相 大多 多数 大都 其实 本质上 实际上 本身 仍 仍然 依然 再 先 后 一起 有效地 显著 大幅 进一步 一般来说 通常来说 尽量 尽可能 共 总共 一共"
+)
+CONNECTIVES = (
+    "因此 所以 因而 于是 但是 但 然而 不过 可是 此外 另外 而且 并且 同时 首先 其次 再次 最后 然后 接着 例如 比如 譬如 其中 事实上 实际上 "
+    "具体来说 具体地说 具体而言 简单来说 简单地说 简单说 换句话说 也就是说 换言之 总的来说 总之 总体来说 一般来说 一般而言 通常来说 通常情况下 "
+    "值得注意的是 需要注意的是 注意的是 请注意 注意 显然 当然 由此可见 可见 而 且 即 也就是 另一方面 一方面 同理 同样 反之 相反 与此同时 "
+    "除此之外 可以说 可以看出 我们知道 众所周知 顾名思义 本质上 从本质上讲 严格来说 严格地说 此时 这时 这样 这样一来 那么 则 "
+    "不难看出 不难发现 可以发现 需要指出的是 要注意的是 特别地 特别是 尤其是 通俗地说 通俗来讲 通俗来说 补充一点 记住 所谓"
+).split()
+CONNECTIVE = re.compile(rf"^(?:{'|'.join(sorted(CONNECTIVES, key=len, reverse=True))})(?=[，,：:\s])[，,：:\s]*")
+SOFT_CONNECTIVE = re.compile(
+    r"^(?:因此|所以|因而|于是|但是|但|然而|不过|此外|另外|而且|并且|同时|首先|其次|最后|然后|而|其中|例如|比如|具体来说|则|那么|且)\s*(?=\S)"
+)
+
+#: "我们用 X" is "用 X": the reader and the author are no subject.
+WE = re.compile(r"我们(?!的|来|看|假设)")
+#: "如下图所示" at the end points at something that a card does not show.
+POINTER = re.compile(
+    r"[，,]?\s*(?:具体|详细)?(?:如|见|参见)(?:下|上|右|左)?(?:图|表|面|列)?(?:所示|\s*\d+)?[：:。]?\s*$"
+)
+FILLER = re.compile(
+    r"^(?:可能)?(?:你|您|我们|大家|读者)(?:可能|应该|一定|也许|会)?(?:已经)?(?:可以)?(?:注意到|发现|知道|看到|了解到)了?[，,：:]?\s*"
+)
+#: A clause that only sets the scene for the ones after it.
+CONDITION = re.compile(
+    r"^(?:如果|若|假如|倘若|要是|当|一旦|只要|只有|除非|对于|关于|针对|在|随着|为了|根据|按照|经过|通过|与|和|相对|相比|就|从|到|由于|因为|无论|不管|不论|"
+    r"即使|即便|尽管|虽然|每当|遇到|使用|采用|利用|借助|基于|默认情况|正常情况|一般情况|通常情况|这种情况|此种情况|早期|最初|起初|后来|现在|目前|"
+    r"否则|反之|有时|有时候|\d{4}\s*年)"
+)
+#: Clauses with one of these as their beginning go on with what the clause before said.
+CONTINUES = re.compile(
+    r"^(?:让|使|使得|令|从而|以便|以|进而|来|并且|并|而且|且|而|或者|或|然后|再|最后|最终|包括|例如|比如|如|即|也就是|也即|其中|直到|直至|甚至|乃至|"
+    r"以及|及其|还有|还|接着|随后|就|才|却|不仅|不但|只不过|只是|因此|所以|因而|于是|这样|之后|后|同时|特别是|尤其是|导致|造成|避免|方便|便于|用于|用来|不过|但是|但)"
+)
+PRONOUN = re.compile(
+    r"^(?:只是|不过|至于|其余|这|那|该|此|它|其|他|她|我|你|咱|大家|有人|人们|本文|本节|本章|本书|笔者|作者|上述|上面|下面|以上|以下|前者|后者|两者|二者|三者|之|某|任何人|谁|"
+    r"什么|哪|怎|为什么|如何|另一|另外|其他|其它|第[一二三四五六七八九十]+(?:种|个|点|类|条|步|项)?$|一种|一个$|一般$|一些|有些|有的|很多|许多|大多数|大部分|上图|下图|如图|图中|例子|见)"
+)
+ASIDE = re.compile(
+    r"我(?!们)|笔者|咱们|本人|大家|小伙伴|同学们|哈哈|呵呵|嘿嘿|吐槽|推荐|建议阅读|点赞|关注公众号|本文|本篇|本节|本章|下文|上文|前文|后文|上一[节章篇]|下一[节章篇]|"
+    r"如下图|见下图|如图|上图|下图|下面(?:是|我们|来|看|介绍|的例子|给出|举)|接下来|以下是|如下所示|参见|参考|详见|详情|可以看[到出]|不难|据说|估计是|好像|似乎|"
+    r"个人觉得|个人认为|感觉|想必|相信|值得一提|顺便|简单起见|方便起见|举个例子|举例来说|举例|假设|比方说|不展开|略过|不再赘述|待续|TODO|未完|"
+    r"显而易见|令人|有趣的是|遗憾|幸运|让我们|看看|看一下|来看|我们来|试试|[?？]$"
+)
+QUESTION = re.compile(r"[?？]|(?:什么|为何|如何|怎么|怎样|哪些|哪个|吗|呢)$")
+ALWAYS_CONDITION = re.compile(
+    r"^(?:如果|若|当(?!前)|假如|一旦|只要|只有|对于|由于|因为|为了|随着|虽然|尽管|即使|即便|无论|不管|不论|倘若|除非|否则|关于|每当|遇到)"
+)
+CONDITION_END = re.compile(
+    r"(?:[^同小及暂临实]时|的时候|之后|以后|[^最先然前]后|之前|以前|[^目之以当]前|的话|情况下|过程中|期间|的前提下)$"
+)
+#: "颜色如果不写，默认是黑色".
+IN_THE_MIDDLE = re.compile(r"^[^，]{1,12}(?:如果|倘若|一旦|若是)")
+#: "协商成功，服务器返回 304".
+OUTCOME = re.compile(r"(?:成功|失败|命中|未命中|为空|不存在|相等|越界|溢出|超时)$")
+FOLDED = re.compile(
+    r"^(?P<condition>(?:如果|若|若是|当|一旦|只要|假如)[^，,则就便]{1,30}?)\s*(?:则|就(?!是)|便(?!是))\s*(?P<then>\S.*)$"
+)
+#: "对于 X 来说" names what the next clause is about.
+ABOUT = re.compile(r"^(?:对于?|就)(?P<name>.{2,24}?)(?:来说|而言|来讲|来看)$")
+PARTICLES = frozenset("着 了 过 于 到 成 入 出 至 给".split())
+LEADING_ADVERBIAL = re.compile(
+    rf"^((?:在|当|对于|对|从|随着|根据|按照|通过|经过)[^，,是为]{{1,24}}?(?:中|里|上|下|时|后|前|内|外|之间|来说|而言|角度|情况下|期间|过程中|阶段|方面|的时候|之前|之后))(?=[^的]|{MASK})"
+)
+
+
+#: Verbs that are nouns as often: a predicate only where the next word cannot be part of a compound.
+AMBIGUOUS = _words(
+    "处理 定义 声明 输出 执行 调用 优化 排序 索引 量化 剪枝 压缩 加密 解密 编码 解码 序列化 同步 复制 拷贝 备份 回收 迁移 合成 抽象 封装 "
+    "引用 计算 估计 预测 统计 监控 追踪 跟踪 映射 过滤 查找 搜索 选择 竞争 等待 阻塞 组织 提示 通知 标记 填充 截断 归一化 缓存 加载 加速 检测 "
+    "识别 限制 控制 管理 描述 说明 影响 连接 监听 分配 共享 继承 覆盖 替换 传递 读取 写入 修改 更新 删除 设置 组成 构成 合并 划分 拆分 切分 "
+    "遍历 恢复 提交 回滚 维护 存储 记录 引入 转换 访问 绑定 注册 关联 消耗 损失 递归 发布 训练 推理 微调 蒸馏 展开 并行 通信 反馈 测试"
+)
+COMPOUND_BREAK = re.compile(
+    r"^(?:[了着过到于出成为一两每各所整某该这那其它多几全任有不非可更最新旧已由从在用被]|\d|[\ue000-\uf8ff]|[A-Za-z“\"「『《【])"
+)
+#: "所有 … 的报文": what begins so is a name up to its last 的.
+DETERMINERS = _words("所有 每个 任何 任意 一个 某个 全部 各个 各 一切 凡是 每一个 大部分 多数")
+PREDICATES = OBJECT_VERBS | COPULAS | PURPOSE_VERBS
+#: Words at which a predicate can begin.
+STRONG = COPULAS | PURPOSE_VERBS | CAN | WILL | MUST | CANNOT | ADVERBS
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause taken apart. ``"".join`` of the five parts, in this order, is the clause."""
+
+    adverbial: str
+    subject: str
+    adverbs: str
+    verb: str
+    rest: str
+
+    @property
+    def predicate(self) -> str:
+        return self.adverbs + self.verb + self.rest
+
+
+def strip_connective(text: str) -> str:
+    """Without the words that only tie a clause to the one before, or speak to the reader."""
+    text = WE.sub("", FILLER.sub("", text))
+    if text in CONNECTIVES:
+        return ""
+    previous = None
+    while previous != text:
+        previous = text
+        text = CONNECTIVE.sub("", text, count=1).strip()
+    if soft := SOFT_CONNECTIVE.match(text):
+        text = text[soft.end() :]
+    return text
+
+
+def length_in_words(text: str) -> int:
+    """How many words a clause has."""
+    return len([word for word in segment.cut(text) if word.strip()])
+
+
+def unfold(clause: str) -> list[str]:
+    """A condition and its consequence that no comma parts: "若是 `l` 则表示链接" is two clauses."""
+    match = FOLDED.match(clause)
+    return [match["condition"], match["then"]] if match else [clause]
+
+
+def is_condition(clause: str) -> bool:
+    """Whether a clause only sets the scene ("如果 …", "在 … 中") and holds no statement of its own."""
+    if IN_THE_MIDDLE.match(clause) or (length_in_words(clause) <= 4 and OUTCOME.search(clause)):
+        return True
+    if CONDITION_END.search(clause) and not re.search("是|：", clause):
+        return True
+    if not CONDITION.match(clause):
+        return False
+    return bool(ALWAYS_CONDITION.match(clause)) or take_apart(clause) is None
+
+
+#: "表示为", "工作在": right behind a verb these belong to it.
+COMPLEMENTS = frozenset("为 在 到 成 入 出 给 于".split())
+#: Words that a clause may have, and how far a modifier may reach.
+MOST_WORDS, FAR = 80, 24
+
+
+def take_apart(clause: str) -> Clause | None:
+    """Find the subject and predicate of a clause; ``None`` where there is no telling.
+
+    The subject is empty where the clause begins with its predicate ("也没有 …").
+    """
+    adverbial, body = _adverbial(clause)
+    words = [part for word in segment.cut(body) for part in (("列", "为") if word == "列为" else (word,))]
+    start = _predicate(words) if len(words) <= MOST_WORDS else None
+    if start is None:
+        return None
+    end = _verb(words, start)
+    if end is None:
+        return None
+    verb, after = words[end], end + 1
+    if after + 1 < len(words) and words[after] in ("为", "在", "作") and verb in OBJECT_VERBS | AMBIGUOUS:
+        # "标记为 void", "存储在主存中": what is asked for stands behind 为 and 在.
+        verb += words[after]
+        after += 1
+    # The particles belong to the verb, and so does 于: "管理着", "对应于".
+    while after < len(words) and words[after] in PARTICLES:
+        verb += words[after]
+        after += 1
+    subject = "".join(words[:start]).strip(" ，,")
+    return Clause(adverbial, subject, "".join(words[start:end]), verb, "".join(words[after:]).strip())
+
+
+def _adverbial(clause: str) -> tuple[str, str]:
+    match = LEADING_ADVERBIAL.match(clause)
+    remainder = clause[match.end() :].lstrip("，, ") if match else ""
+    if not remainder or remainder.startswith("的"):
+        return "", clause
+    return clause[: len(clause) - len(remainder)], remainder
+
+
+def _predicate(words: list[str]) -> int | None:
+    """The index at which the predicate begins, adverbs and prepositions included."""
+    depth = 0
+    weak: int | None = None
+    for i, word in enumerate(words):
+        depth += sum(c in OPENING for c in word) - sum(c in CLOSING for c in word)
+        if depth > 0 or _modifies(words, i):
+            continue
+        manner = words[i + 1 : i + 2] == ["地"]
+        if manner or word in STRONG or (word in PREPOSITIONS and i > 0) or (word == "被" and i == 0):
+            # "循环展开会 …": a verb right before the predicate is a noun, but not in "表示为 …".
+            return weak if weak is not None and (i - weak > 1 or word in COMPLEMENTS) else i
+        if (
+            weak is None
+            and i + 1 < len(words)
+            and _is_verb(word, words[i + 1].strip() or "".join(words[i + 2 : i + 3]))
+        ):
+            weak = i
+    return weak if weak is not None else _only_verb(words)
+
+
+def _only_verb(words: list[str]) -> int | None:
+    """The one verb of a clause that has no other predicate: "梯度裁剪限制梯度的范数"."""
+    for i in range(len(words) - 3, 0, -1):
+        if words[i] in AMBIGUOUS and "的" in words[i + 2 :] and words[i - 1] not in ("的", "、", "和"):
+            return i
+    return None
+
+
+def _is_verb(word: str, following: str) -> bool:
+    if word in AMBIGUOUS:
+        return bool(COMPOUND_BREAK.match(following))
+    if word in OBJECT_VERBS:
+        return True
+    return len(word) > 1 and following in PARTICLES and segment.tag(word).startswith("v")
+
+
+def _modifies(words: list[str], i: int) -> bool:
+    """Whether the word stands in a modifier: a 的 follows, and the real predicate only behind it."""
+    if words[i] in COPULAS or words[i + 1 : i + 2] == ["了"]:
+        return False
+    if words[0] in DETERMINERS and words[i] not in STRONG and "的" in words[i : min(i + FAR, len(words) - 1)]:
+        return True
+    for j in range(i + 1, min(i + 12, len(words))):
+        if words[j] in COPULAS or words[j] in "，,；：:":
+            return False
+        if words[j] == "的":
+            return any(word in STRONG or word in OBJECT_VERBS for word in words[j + 1 : j + FAR])
+    return False
+
+
+def _verb(words: list[str], start: int) -> int | None:
+    """From the beginning of the predicate to its main word: past adverbs, and past "在 … 下" before a copula."""
+    end = start
+    while end < len(words) and (words[end] in ADVERBS or not words[end].strip() or "地" in words[end : end + 2]):
+        end += 1
+    if end < len(words) and words[end] in PREPOSITIONS:
+        for i in range(end + 1, len(words)):
+            if words[i] in COPULAS and words[i] != "为":
+                return i
+            if words[i] in "，,；的":
+                break
+    if end + 1 < len(words) and words[end] in CAN | WILL | MUST | CANNOT:
+        following = end + 1
+        while following < len(words) and words[following] in ADVERBS:
+            following += 1
+        if following + 1 < len(words) and words[following] in PREDICATES and words[following] != "为":
+            return following
+    return end if end < len(words) else None

@@ -1,0 +1,20 @@
+"""Chinese or English, as the user's locale says."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+
+@cache
+def chinese() -> bool:
+    """Whether messages are Chinese: by the first of LC_ALL, LC_MESSAGES, LANG that is set (so POSIX)."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return value.lower().startswith("zh")
+    return False
+
+
+def say(zh: str, en: str) -> str:
+    """The sentence in the user's language. Both stand at the place of use, so that neither is forgotten."""
+    return zh if chinese() else en

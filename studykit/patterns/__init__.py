@@ -1,0 +1,206 @@
+"""Fact patterns: one module each, found by walking this folder.
+
+A pattern is a function that looks at one place of a note and yields the facts that stand there. It looks at
+whole blocks, at single sentences, or at single statements (a subject with its predicate). Patterns run in order
+of ``rank``; what one of them has explained, the later ones of the same kind do not see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from studykit import prose as proses
+from studykit.model import Block, CardForm, Document, Fact, FactKind, Relation, Span
+from studykit.prose import Prose, Sentence
+from studykit.registry import Registry
+from studykit.statements import Statement
+from studykit.terms import is_aspect, is_label, is_term, length
+from studykit.topics import generic_heading, lead_topic
+
+Unit = Literal["block", "sentence", "statement"]
+Find = Callable[["Place"], Iterator[Fact | Relation]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """``claims``: what it found is explained, and not for other patterns of a higher rank."""
+
+    name: str
+    find: Find
+    on: Unit
+    rank: int
+    claims: bool
+
+
+PATTERNS: Registry[Pattern] = Registry("studykit.patterns")
+
+
+def pattern(name: str, *, on: Unit, rank: int, claims: bool = True) -> Callable[[Find], Find]:
+    """Register a pattern. The lower the ``rank``, the more a pattern knows of what it looks at."""
+
+    def register(find: Find) -> Find:
+        PATTERNS.add(name, Pattern(name, find, on, rank, claims))
+        return find
+
+    return register
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document with the prose of its blocks, read once."""
+
+    document: Document
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.document.blocks
+
+    @cached_property
+    def _proses(self) -> dict[int, Prose]:
+        return {}
+
+    def prose(self, index: int) -> Prose:
+        if index not in self._proses:
+            self._proses[index] = proses.read(self.blocks[index].text)
+        return self._proses[index]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a pattern looks: a block, and within it a sentence and a statement where it asked for these."""
+
+    page: Page
+    index: int
+    pattern: str
+    in_sentence: Sentence | None = None
+    in_statement: Statement | None = None
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence that a pattern on sentences or statements is called for."""
+        if self.in_sentence is None:
+            raise LookupError(f"the pattern {self.pattern!r} looks at blocks")
+        return self.in_sentence
+
+    @property
+    def statement(self) -> Statement:
+        """The statement that a pattern on statements is called for."""
+        if self.in_statement is None:
+            raise LookupError(f"the pattern {self.pattern!r} does not look at statements")
+        return self.in_statement
+
+    @cached_property
+    def block(self) -> Block:
+        return self.page.blocks[self.index]
+
+    @cached_property
+    def prose(self) -> Prose:
+        return self.page.prose(self.index)
+
+    def at(self, offset: int) -> Place | None:
+        """The block ``offset`` further on, when it belongs to the same section."""
+        index = self.index + offset
+        if not 0 <= index < len(self.page.blocks):
+            return None
+        block = self.page.blocks[index]
+        same = block.section == self.block.section and block.kind != "heading"
+        return Place(self.page, index, self.pattern) if same else None
+
+    @cached_property
+    def lead(self) -> Place | None:
+        """The line that introduces this block ("分为三类："), if there is one."""
+        return Place(self.page, self.block.lead, self.pattern) if self.block.lead >= 0 else None
+
+    @cached_property
+    def group(self) -> tuple[Place, ...]:
+        """For an item: all items of its list."""
+        block = self.block
+        if block.group < 0:
+            return ()
+        near = range(max(0, self.index - 200), min(len(self.page.blocks), self.index + 200))
+        return tuple(
+            Place(self.page, i, self.pattern)
+            for i in near
+            if self.page.blocks[i].group == block.group and self.page.blocks[i].kind == "item"
+        )
+
+    @cached_property
+    def topic(self) -> str:
+        """What this block is about (Markdown): its lead-in, else the nearest heading that names something."""
+        return self.lead_topic or self.heading_topic
+
+    @cached_property
+    def lead_topic(self) -> str:
+        return lead_topic(self.lead.prose.show(self.lead.prose.text)) if self.lead else ""
+
+    @cached_property
+    def heading_topic(self) -> str:
+        path = (self.page.document.title if self.page.document.named else "", *self.block.heading)
+        return next((h for h in reversed(path) if not generic_heading(h) and not is_label(h) and not is_aspect(h)), "")
+
+    @cached_property
+    def named_by_heading(self) -> str:
+        """The heading right above this block, when it names a thing that the block may go on about."""
+        above = self.page.blocks[self.index - 1] if self.index else None
+        if above is None or above.kind != "heading" or re.search("[，。：:？?、]|与|和", above.text):
+            return ""
+        return (
+            above.text if is_term(above.text) and not generic_heading(above.text) and not is_aspect(above.text) else ""
+        )
+
+    def show(self, text: str) -> str:
+        return self.prose.show(text)
+
+    def fact(
+        self,
+        kind: FactKind,
+        subject: str,
+        prompt: str,
+        answer: str,
+        *,
+        aspect: str = "",
+        form: CardForm = "question",
+        confidence: float = 0.8,
+        lines: tuple[int, int] | None = None,
+        items: tuple[str, ...] = (),
+        statement: str = "",
+        topic: str | None = None,
+    ) -> Fact:
+        """A fact of this place. Texts may be masked; ``lines`` are lines of the file, by default the sentence's.
+
+        ``topic`` is by default the line that introduced the block.
+        """
+        show = self.prose.show
+        return Fact(
+            kind=kind,
+            form=form,
+            subject=show(subject),
+            aspect=show(aspect),
+            prompt=show(prompt),
+            answer=show(answer).rstrip("，, 、；;：:"),
+            span=self.span(lines),
+            heading=self.block.heading,
+            topic=self.lead_topic if topic is None else show(topic),
+            pattern=self.pattern,
+            confidence=confidence,
+            items=tuple(show(item) for item in items),
+            statement=show(statement or (self.in_sentence.text if self.in_sentence else "")),
+        )
+
+    def relation(self, head: str, kind: str, tail: str) -> Relation:
+        return Relation(self.prose.plain(head), kind, self.prose.plain(tail), self.span(None), self.pattern)  # type: ignore[arg-type]
+
+    def span(self, lines: tuple[int, int] | None) -> Span:
+        if lines is None and self.in_sentence is not None:
+            first = self.block.span.first
+            lines = first + self.in_sentence.first, first + self.in_sentence.last
+        return Span(self.block.span.path, *lines) if lines else self.block.span
+
+
+def too_long(answer: str, longest: int = 110) -> bool:
+    """Whether an answer is more than one can be asked to recall."""
+    return length(answer) > longest

@@ -1,0 +1,76 @@
+"""Abbreviations and their expansions, letters checked; Chinese names with their English ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from studykit.model import Fact, Relation
+from studykit.patterns import Place, pattern
+from studykit.terms import is_term
+
+GLOSSED = re.compile(
+    r"(?P<before>(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9&/+-]{0,30}(?:\s*[\u4e00-\u9fff]{1,4})?|[\u4e00-\u9fffA-Za-z-]{2,14}?)\s*[（(]\s*(?P<inside>[^（）()。；]{2,80})\s*[）)]"
+)
+SHORT_FOR = re.compile(
+    r"(?P<short>(?<![A-Za-z])[A-Z][A-Za-z0-9-]{1,9})\s*(?:是|即|指的是)?\s*(?P<long>[A-Za-z][A-Za-z -]{5,60}?)\s*的(?:缩写|简称|首字母)"
+)
+FULL_NAME = re.compile(
+    r"(?P<short>(?<![A-Za-z])[A-Z][A-Za-z0-9-]{1,9})\s*[，,]?\s*(?:的)?(?:英文)?全称(?:是|为|：|:)?\s*(?P<long>[A-Za-z][A-Za-z -]{5,60})"
+)
+WORD = re.compile(r"[A-Za-z0-9]+")
+
+
+@pattern("abbreviation", on="sentence", rank=70, claims=False)
+def find(place: Place) -> Iterator[Fact | Relation]:
+    """``NAT（Network Address Translation）``, ``全称``, ``缩写``; an English gloss becomes a second name."""
+    text = place.prose.plain(place.sentence.text)
+    for found in (SHORT_FOR.search(text), FULL_NAME.search(text)):
+        if found and spells(found["short"], found["long"]):
+            yield from _expansion(place, found["short"], found["long"].strip(), "")
+    for match in GLOSSED.finditer(text):
+        yield from _glossed(place, match["before"], [part.strip() for part in re.split("[，,、；;]", match["inside"])])
+
+
+def _glossed(place: Place, before: str, inside: list[str]) -> Iterator[Fact | Relation]:
+    latin = re.match(r"[A-Za-z][A-Za-z0-9&/+-]*", before)
+    before = latin[0] if latin else before
+    names = [part for part in inside if re.fullmatch(r"[A-Za-z][A-Za-z0-9 /&.+'-]*", part)]
+    shorts = [name for name in names if re.fullmatch(r"[A-Z][A-Za-z0-9-]{1,9}s?", name) and not name.islower()]
+    for long in names:
+        short = next((s for s in [before, *shorts] if s != long and spells(s, long)), "")
+        chinese = before if before != short and is_term(before) and re.search("[\u4e00-\u9fff]", before) else ""
+        if short:
+            yield from _expansion(place, short, long, chinese)
+        elif chinese and " " in long:
+            yield place.relation(long, "alias_of", before)
+
+
+def _expansion(place: Place, short: str, long: str, chinese: str) -> Iterator[Fact | Relation]:
+    answer = f"{long}（{chinese}）" if chinese else long
+    yield place.fact("definition", short, f"{short} 是什么的缩写？", answer, aspect="expansion", confidence=0.9)
+    yield place.relation(long, "alias_of", short)
+    if chinese:
+        yield place.relation(chinese, "alias_of", short)
+
+
+def spells(short: str, long: str) -> bool:
+    """Whether the letters of an abbreviation are the initials of the words, in order (some words may be skipped)."""
+    letters = [c.casefold() for c in re.sub(r"s$|[^A-Za-z]", "", short)]
+    if len(letters) < 2 or not short[:1].isupper() or " " not in long.replace("-", " ").strip():
+        return False
+    words = [w.casefold() for w in WORD.findall(long)]
+    position = 0
+    for word in words:
+        if position < len(letters) and word[0] == letters[position]:
+            position += 1
+            # "CUDA eXtension" style: more letters out of one word.
+            rest = word[1:]
+            while (
+                position < len(letters)
+                and (at := rest.find(letters[position])) >= 0
+                and len(letters) - position > len(words)
+            ):
+                rest = rest[at + 1 :]
+                position += 1
+    return position == len(letters) and words[0][0] == letters[0]

@@ -1,0 +1,50 @@
+"""Questions that the learner wrote on purpose: ``问：…`` / ``答：…``, ``Q: …`` / ``A: …``, full-width or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from studykit.model import Fact
+from studykit.patterns import Place, pattern
+
+QUESTION = re.compile(r"^(?:\*\*)?(?:问(?:题)?|[QqＱ])\s*\d*\s*(?:\*\*)?[：:]\s*(?:\*\*)?\s*(.+?)(?:\*\*)?$")
+ANSWER = re.compile(r"^(?:\*\*)?(?:答(?:案|复)?|[AaＡ])\s*\d*\s*(?:\*\*)?[：:]\s*(?:\*\*)?\s*(.*)$", re.DOTALL)
+
+
+@pattern("asked", on="block", rank=1)
+def find(place: Place) -> Iterator[Fact]:
+    """A line that begins with 问：or Q:, and its answer: the lines below up to the next question."""
+    if place.block.kind not in ("paragraph", "item"):
+        return
+    lines = place.block.text.split("\n")
+    for i, line in enumerate(lines):
+        if not (question := QUESTION.match(line.strip())):
+            continue
+        answer, last = _answer(place, lines[i + 1 :], place.block.span.first + i)
+        if answer:
+            first = place.block.span.first + i
+            prompt = question[1].strip()
+            yield place.fact("property", prompt, prompt, answer, lines=(first, last), confidence=1.0, statement=answer)
+
+
+def _answer(place: Place, below: list[str], line: int) -> tuple[str, int]:
+    """The answer in the rest of the block, or in the block that follows; with its last line."""
+    if below:
+        if not (match := ANSWER.match(below[0].strip())):
+            return "", line
+        text = [match[1]]
+        for more in below[1:]:
+            if QUESTION.match(more.strip()):
+                break
+            text.append(more)
+        return "\n".join(text).strip(), line + len(text)
+    following = place.at(1)
+    if (
+        following
+        and following.block.kind in ("paragraph", "item")
+        and (match := ANSWER.match(following.block.text.strip()))
+    ):
+        text = re.split(r"\n(?=(?:\*\*)?(?:问|[QqＱ])\s*\d*[：:])", match[1])
+        return text[0].strip(), following.block.span.first + text[0].count("\n")
+    return "", line

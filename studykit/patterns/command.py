@@ -1,0 +1,116 @@
+"""A goal and the command that reaches it: a line that says what is wanted, then the command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from studykit.model import Fact
+from studykit.patterns import Place, pattern
+from studykit.prose import MASK, Sentence
+from studykit.terms import head_of, is_label, length
+from studykit.topics import SHELL
+
+COMMAND_START = re.compile(
+    r"^(?:\$ |# |> |sudo |apt|yum|dnf|brew|pip|pip3|conda|npm|yarn|pnpm|npx|git |docker|kubectl|helm|make\b|cmake|gcc|g\+\+|clang|nvcc|ncu|nsys|nvidia-smi|cuda-\w+|compute-sanitizer|"
+    r"python|java\b|javac|mvn|gradle|go |cargo|rustc|node |ls\b|cd |cp |mv |rm |mkdir|chmod|chown|chgrp|find |grep|sed |awk |tar |curl|wget|ssh|scp|rsync|systemctl|service |ps |top\b|kill|export |source |"
+    r"echo |cat |head |tail |less |vim |ip |ifconfig|netstat|ss |ping|iptables|mount|umount|df\b|du |ln |touch|adduser|useradd|usermod|groupadd|passwd|su |crontab|"
+    r"mysql|mysqldump|redis-cli|psql|mongo|sqlite3|SELECT |INSERT |UPDATE |DELETE |CREATE |ALTER |DROP |SHOW |EXPLAIN |GRANT |USE |SET |"
+    r"cuobjdump|nvdisasm|objdump|readelf|ldd|nm |gdb|strace|perf |valgrind|tmux|screen |studykit|anki|jupyter|uv |poetry|pytest|ruff|mypy|\./)"
+)
+GOAL = re.compile(
+    r"^(?:(?:将|把|给|为|让|使).+|.*(?:如何|怎么|怎样|怎么样).*|(?:想|要|若要|如果要|如果想|需要|为了|可以?用).*|.*(?:命令|用法|方法|语法|查看|安装|编译|启动|运行|执行|创建|删除|修改|更新|查询|添加|停止|重启|设置|配置|导出|导入|"
+    r"打包|部署|提交|回滚|合并|切换|克隆|拉取|推送|备份|恢复|测试|调试|分析|统计|列出|显示|打印|查找|搜索|生成|转换|下载|上传|压缩|解压|授权|连接|登录|退出|清空|清理|卸载|升级|监控|指定|禁用|启用|打开|关闭|检查|查).*)$"
+)
+NOT_GOAL = re.compile(
+    r"输出|结果|返回|打印出|如图|示例代码|代码如下|源码|伪代码|定义如下|配置如下|内容如下|格式如下|报错|错误|日志|例如$|比如$|看到|得到|变成|为例"
+)
+SHELL_PROMPT = re.compile(
+    r"^(?:\(\w+\)\s*)?(?:\[?[\w.-]+@[\w.-]+[: ]?[^#$\n]{0,60}\]?[#$]|\$|>>>|(?:mysql|redis|sqlite|postgres|127\.0\.0\.1:\d+)[^>#]{0,20}[>#])\s+"
+)
+ASKS = re.compile(r"如何|怎么|怎样")
+POLITE = re.compile(
+    r"^(?:首先|然后|接着|最后|再|之后|另外|此外|也|还)?\s*(?:我们)?(?:可以|可|需要|要|想要|想|若要|如果要|如果想|只需|只要|请)?(?:通过|使用|用|利用)?(?:以下|下面|如下|下列)?的?(?:命令|方式|方法|代码)?(?:来)?\s*"
+)
+TAIL = re.compile(
+    r"[，,]?\s*(?:可以?)?(?:(?:使用|(?<![占使应利作引采调费套])用|执行|运行|输入|通过)(?:以下|下面|下列|如下)?的?(?:命令|指令|方法|语句|方式)?|(?:以下|下面|下列|如下)的?(?:命令|指令|方法|语句|方式)?|的(?:命令|指令|方法|语句|方式))?(?:即可)?(?:如下(?:所示)?)?[：:]?\s*$"
+)
+
+
+@pattern("command", on="block", rank=14)
+def find(place: Place) -> Iterator[Fact]:
+    """``查看显存占用：`` and then a shell block, or the command alone on the next line or behind the colon."""
+    block = place.block
+    if block.kind in ("paragraph", "item"):
+        sentences = place.prose.sentences
+        says_all = (
+            block.kind == "item"
+            and re.search(r"[：:]\s*\S", block.text)
+            and not block.text.rstrip().endswith(("：", ":"))
+        )
+        if len(sentences) and not says_all and (following := place.at(1)) and (command := command_of(following)):
+            yield from _goal(place, sentences[-1], command, following.block.span.last)
+        for sentence in sentences:
+            yield from _same_line(place, sentence)
+
+
+def _goal(place: Place, sentence: Sentence, command: str, last: int) -> Iterator[Fact]:
+    goal = goal_of(sentence.text)
+    first = place.block.span.first + sentence.first
+    if goal and not re.search(MASK + r"$", goal):
+        yield _fact(place, goal, command, (first, last))
+
+
+def _same_line(place: Place, sentence: Sentence) -> Iterator[Fact]:
+    """``解压 tar 包：`tar -xf a.tar` ``: a goal, a colon, and nothing but the command."""
+    match = re.match(rf"^([^：:]{{2,40}})[：:]\s*({MASK})$", sentence.text)
+    if match and place.prose.kind(match[2]) == "code":
+        code = place.prose.plain(match[2])
+        if COMMAND_START.match(code) and (" " in code) and (goal := goal_of(match[1])):
+            line = place.block.span.first + sentence.first
+            yield _fact(place, goal, place.show(match[2]), (line, line))
+
+
+def _fact(place: Place, goal: str, command: str, lines: tuple[int, int]) -> Fact:
+    prompt = f"{goal}？" if ASKS.search(goal) else f"{goal}，用什么命令？"
+    return place.fact("command", goal, prompt, command, form="command", lines=lines, confidence=0.85, statement=" ")
+
+
+def goal_of(text: str) -> str:
+    """What a line wants to be done, without "可以使用以下命令："; empty where it is no goal."""
+    goal = text.strip().rstrip("：:。 ")
+    if NOT_GOAL.search(goal) or not GOAL.match(goal) or is_label(goal):
+        return ""
+    goal = TAIL.sub("", POLITE.sub("", goal, count=1)).rstrip("，,的 ")
+    goal = goal.split("。")[-1].strip()
+    return goal if 2 <= length(goal) <= 34 and not is_label(head_of(goal)) else ""
+
+
+def command_of(place: Place) -> str:
+    """The command in a block that is nothing else, as Markdown; empty for output, programs and long scripts."""
+    block = place.block
+    if block.kind == "paragraph":
+        text = place.prose.text.strip()
+        if (
+            re.fullmatch(MASK, text)
+            and place.prose.kind(text) == "code"
+            and COMMAND_START.match(place.prose.plain(text))
+        ):
+            return place.show(text)
+        return ""
+    if block.kind != "code" or (block.language and block.language not in SHELL):
+        return ""
+    lines = [line for line in block.text.split("\n") if line.strip()]
+    if prompted := [SHELL_PROMPT.sub("", line) for line in lines if SHELL_PROMPT.match(line)]:
+        # A recorded session: what has no prompt before it is output.
+        lines = prompted
+    commands = [re.sub(r"^(?:\$|>|#(?=\s*(?:[a-z]+\s|\./)))\s+", "", line) for line in lines]
+    real = [line for line in commands if not line.lstrip().startswith("#")]
+    if not real or len(real) > 4 or not all(_command_line(line, first=i == 0) for i, line in enumerate(real)):
+        return ""
+    return f"```{block.language or 'bash'}\n" + "\n".join(commands) + "\n```"
+
+
+def _command_line(line: str, *, first: bool) -> bool:
+    """Whether a line is a command, or goes on with the one before."""
+    return bool(COMMAND_START.match(line.strip())) or (not first and line.startswith((" ", "\t", "-")))

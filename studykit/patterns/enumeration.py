@@ -1,0 +1,73 @@
+"""The members of a set named in a sentence: 分为 A、B 和 C, 包括 …, 由 … 组成, 有 N 种：…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from studykit.grammar import ASIDE, strip_connective
+from studykit.model import Fact, Relation, RelationType
+from studykit.patterns import Place, pattern, too_long
+from studykit.terms import LIST_END, head_of, is_subject, is_term, members_of
+from studykit.text import spaced
+
+COUNT = r"(?P<count>[一二两三四五六七八九十几多\d]+\s*(?:种|个|类|部分|大类|方面|层|步|阶段|级|项|条|块|组)(?:[\u4e00-\u9fff]{0,6})?)?"
+SPLITS = re.compile(
+    rf"^(?P<subject>.{{1,40}}?)(?:通常|一般|主要|大致|大体|又|可以|可|常常)*\s*(?P<verb>分为|分成|划分为|划分成|拆分为|包括|包含|涵盖|有|常见的有|常用的有|主要有)\s*(?:了|着)?\s*{COUNT}\s*(?:[：:，,]?\s*(?:分别)?(?:是|为)?[：:]?)\s*(?P<members>[^。]+)$"
+)
+MADE_OF = re.compile(
+    r"^(?P<subject>.{1,30}?)\s*(?:主要|通常|一般)?由\s*(?P<members>.+?)\s*(?:等)?(?:[一二两三四五六七八九十几\d]+\s*(?:部分|个部分|者))?\s*(?P<verb>组成|构成|共同组成)$"
+)
+COMMON = re.compile(r"^(?:常见|常用|主要|典型|基本|经典|主流|流行)的")
+ORDINALS = re.compile(r"^(?:第一|首先|一是|前者).+(?:第二|其次|二是|后者|最后)")
+RELATION: dict[str, RelationType] = {
+    "分为": "is_a",
+    "分成": "is_a",
+    "划分为": "is_a",
+    "常见的有": "is_a",
+    "常用的有": "is_a",
+    "主要有": "is_a",
+}
+MOST = 9
+
+
+@pattern("enumeration", on="sentence", rank=36)
+def find(place: Place) -> Iterator[Fact | Relation]:
+    """One card for the set, and an edge for each member."""
+    text = strip_connective(place.sentence.text)
+    match = MADE_OF.match(re.split(r"[，,；;]", text)[0]) or SPLITS.match(text)
+    if match is None or ASIDE.search(text) or place.sentence.end in ("？", "?"):
+        return
+    subject = match["subject"].strip(" ，,：:的")
+    members = members_of(match["members"])
+    if ORDINALS.match(match["members"]) and is_subject(subject, 20):
+        yield place.fact("enumeration", subject, spaced(subject, "分为哪几部分？"), match["members"], confidence=0.7)
+        return
+    if len(members) < (3 if match["verb"] == "有" else 2) or len(members) > MOST or not is_subject(subject, 20):
+        return
+    answer = re.split(r"[；;]", match["members"])[0].strip()
+    if too_long(answer, 60):
+        return
+    ask = {
+        "组成": "由什么组成",
+        "构成": "由什么组成",
+        "共同组成": "由什么组成",
+        "包括": "包括什么",
+        "包含": "包含什么",
+        "涵盖": "涵盖什么",
+    }
+    count = match.groupdict().get("count") or ""
+    question = ask.get(match["verb"], f"分为哪{count or '几种'}" if "分" in match["verb"] else "有哪些")
+    yield place.fact(
+        "enumeration",
+        subject,
+        spaced(subject, f"{question}？"),
+        LIST_END.sub("", answer),
+        items=tuple(members),
+        confidence=0.75,
+    )
+    kind = RELATION.get(match["verb"], "is_a" if COMMON.match(subject) else "part_of")
+    if re.search("部分|层|阶段|步|段|块|级", count):
+        kind = "part_of"
+    subject = COMMON.sub("", subject)
+    yield from (place.relation(head_of(member), kind, head_of(subject)) for member in members if is_term(member))

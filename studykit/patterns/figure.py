@@ -1,0 +1,39 @@
+"""Pictures whose caption says what they show. A picture without words makes no card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from studykit.model import Fact
+from studykit.patterns import Place, pattern
+from studykit.terms import LABELS, length
+
+PICTURE = re.compile(r"^!\[(?P<alt>[^\]\n]*)\]\((?P<target>[^)\s]+)(?:\s+\"(?P<title>[^\"]*)\")?\)\s*$")
+NO_CAPTION = re.compile(
+    r"^(?:image|img|pic|picture|figure|fig|图片?|截图|示意图|alt|在这里插入图片描述|[\w-]+\.\w{3,4}|[^A-Za-z\u4e00-\u9fff]*|[\w-]{12,}|image-\w+|untitled.*|screenshot.*)$",
+    re.IGNORECASE | re.ASCII,
+)
+CAPTION_LINE = re.compile(r"^(?:图|Fig(?:ure)?\.?)\s*\d*[-.\d]*\s*[：:.]?\s*(?P<caption>.+)$", re.IGNORECASE)
+RESULT = re.compile(r"结果|截图|效果|报错|界面|封面|logo|头像|二维码|示意$", re.IGNORECASE)
+
+
+@pattern("figure", on="block", rank=26)
+def find(place: Place) -> Iterator[Fact]:
+    """``![blocked 与 striped 的布局](layout.svg)``: recall the picture from its caption."""
+    if place.block.kind != "paragraph" or not (match := PICTURE.match(place.block.text.strip())):
+        return
+    caption = _caption(place, match)
+    if not caption or RESULT.search(caption) or caption in LABELS or not 3 <= length(caption) <= 40:
+        return
+    shown = f"![]({match['target']})"
+    yield place.fact("figure", caption, f"画出或说出：{caption}", shown, form="figure", confidence=0.6, statement=" ")
+
+
+def _caption(place: Place, match: re.Match[str]) -> str:
+    for words in (match["alt"], match["title"] or ""):
+        if words.strip() and not NO_CAPTION.match(words.strip()):
+            return words.strip()
+    below = place.at(1)
+    caption = CAPTION_LINE.match(below.block.text.strip()) if below and below.block.kind == "paragraph" else None
+    return caption["caption"] if caption else ""

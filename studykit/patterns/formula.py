@@ -1,0 +1,105 @@
+"""Formulas with the line that introduces them, and the glosses of their symbols (其中 …)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from studykit.grammar import ASIDE, strip_connective, take_apart
+from studykit.model import Fact
+from studykit.patterns import Place, pattern
+from studykit.prose import MASK, clauses
+from studykit.terms import GLOSS, is_label, is_subject, length
+from studykit.text import spaced
+
+LEAD_TAIL = re.compile(
+    r"(?:的)?(?:计算)?(?:公式|表达式|定义式|方程|关系式|关系)?(?:可以?|可)?(?:定义|写成|写作|写为|表示|记作|记为|简化|化简|化|计算|表达|给出)?(?:为|成|如下|是|有|得到|得|即)*(?:如下|下式|以下)?(?:所示|公式|形式|式子)?\s*[：:，,]?\s*$"
+)
+#: Formulas with a name of their own: 欧拉公式, 薛定谔方程.
+NAMED = re.compile(r"^[^的，,]{1,12}(?:公式|方程|方程组|定理|定律|不等式|恒等式|法则)$")
+SYMBOL = re.compile(
+    rf"^(?P<symbols>{MASK}(?:\s*[、,，和与]\s*{MASK})*)\s*(?:分别)?(?:表示|是指|是|为|指|代表|：|:)\s*(?P<gloss>.+)$"
+)
+LONGEST_LEAD = 40
+
+
+@pattern("formula", on="block", rank=22)
+def find(place: Place) -> Iterator[Fact]:
+    """``前向扩散的公式为：`` above ``$$…$$`` asks for the formula; 其中 $x$ 表示 … asks for the symbol."""
+    if place.block.kind == "formula":
+        lead = place.at(-1)
+        if lead and lead.block.kind in ("paragraph", "item") and lead.prose.sentences and (name := _name(lead)):
+            tex = re.sub(r"\\tag\{[^}]*\}|\\label\{[^}]*\}", "", place.block.text).strip()
+            first = lead.block.span.first + lead.prose.sentences[-1].first
+            yield place.fact(
+                "formula",
+                name,
+                _question(name),
+                f"$$\n{tex}\n$$",
+                form="formula",
+                lines=(first, place.block.span.last),
+                confidence=0.85,
+                statement=" ",
+            )
+
+
+def _question(name: str) -> str:
+    return spaced(
+        name, "是什么？" if NAMED.search(name) and name.endswith(("公式", "方程", "方程组")) else "的公式是什么？"
+    )
+
+
+def _name(lead: Place) -> str:
+    """What the formula computes, from the sentence above it."""
+    sentence = lead.prose.sentences[-1].text
+    if not sentence.rstrip().endswith(("：", ":", "为", "是", "如下", "，", ",")) and not re.search(
+        "公式|记作|定义", sentence
+    ):
+        return ""
+    pieces = [piece for piece in clauses(strip_connective(sentence.rstrip("：: "))) if piece]
+    last = pieces[-1]
+    if NAMED.search(last) and length(last) <= 10:
+        return lead.show(last)
+    bare = LEAD_TAIL.sub("", last)
+    if length(bare) < 2 and len(pieces) > 1:
+        bare = LEAD_TAIL.sub("", pieces[-2])
+    name = lead.show(re.sub(r"^(?:则|那么|且|所以|因此|于是|此时|其|可得|得到|有)\s*", "", bare))
+    if not name or is_label(name) or ASIDE.search(name):
+        return lead.heading_topic
+    taken = take_apart(bare)
+    if taken is not None and taken.subject and taken.rest:
+        # A whole statement stands before the formula: it is about its subject.
+        return lead.show(GLOSS.sub("", taken.subject)) if is_subject(taken.subject) else lead.heading_topic
+    return name if length(name) <= LONGEST_LEAD else lead.heading_topic
+
+
+@pattern("symbol", on="sentence", rank=24)
+def find_symbols(place: Place) -> Iterator[Fact]:
+    """``其中 $S$ 表示尺度，$Z$ 表示零点``: what a symbol of the formula above stands for."""
+    text = place.sentence.text
+    if not re.match(r"(?:式中|其中|这里|此处|公式中|上式中)", text):
+        return
+    formula = next((p for offset in range(-1, -7, -1) if (p := place.at(offset)) and p.block.kind == "formula"), None)
+    topic = _name(before) if formula and (before := formula.at(-1)) and before.prose.sentences else place.heading_topic
+    for piece in _glosses(re.sub(r"^(?:式中|其中|这里|此处|公式中|上式中)的?[，,：:]?\s*", "", text)):
+        if (match := SYMBOL.match(piece)) and place.prose.kind(match["symbols"][0]) in ("formula", "code"):
+            symbol = match["symbols"]
+            yield place.fact(
+                "definition",
+                f"{topic} {symbol}",
+                spaced(topic, f"的公式中，{symbol} 表示什么？") if topic else f"{symbol} 表示什么？",
+                match["gloss"].strip("，, "),
+                aspect="symbol",
+                confidence=0.8,
+            )
+
+
+def _glosses(text: str) -> list[str]:
+    """Cut where the next symbol begins."""
+    return [
+        piece.strip("，,；;、 ")
+        for piece in re.split(
+            rf"[，,；;](?=\s*(?:而)?{MASK}\s*(?:[、,，和与]\s*{MASK}\s*)*(?:分别)?(?:表示|是|为|指|代表|：))",
+            text,
+        )
+    ]

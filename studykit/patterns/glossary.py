@@ -1,0 +1,179 @@
+"""``term：explanation`` on a line or in a list, the commonest way to note a fact; options and modes among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from studykit import segment
+from studykit.grammar import ASIDE, OBJECT_VERBS, PREPOSITIONS, PRONOUN, PURPOSE_VERBS, QUESTION, take_apart
+from studykit.model import Fact, FactKind
+from studykit.patterns import Place, pattern, too_long
+from studykit.prose import MASK, clauses
+from studykit.statements import COLON
+from studykit.terms import GLOSS, head_of, is_aspect, is_label, is_subject, is_term, length, members_of
+from studykit.text import spaced
+from studykit.topics import which
+
+CODE_HEAD = re.compile(
+    rf"^(?P<head>{MASK}(?:\s*[、,/或和与]\s*{MASK})*)\s*(?:[-—–]{{1,2}}\s*|[，,]\s*|=\s*|\s+)?(?P<body>(?![的、/和与或]).+)$",
+    re.DOTALL,
+)
+DASH = re.compile(r"^(?P<head>[^：:，,。\n—–-]{1,40}?)\s*(?:——|—|–|\s-{1,2}\s)\s*(?P<body>\S.*)$", re.DOTALL)
+#: "`name` 为集群的名字" explains with a verb that the question says already.
+LEADING = re.compile(r"^(?:表示的是|表示|代表|指的是|是指|即是|即|是|为)(?![\w]?(?:否|了))\s*")
+SHORTEST_BODY = 3
+FLAGS = re.compile(r"^(?:-{1,2}[A-Za-z][\w-]*(?:[= ][^\s]+)?\s*)+$")
+FUNCTION_WORDS = (
+    OBJECT_VERBS
+    | PURPOSE_VERBS
+    | frozenset(
+        "改变 列出 查看 返回 创建 新建 删除 显示 打印 启动 停止 获取 设置 让 把 将 给 向 从 对 使 可以 强制 等待 触发 查询 移动 复制 切换 开启 关闭 告诉 要求 按 统计".split()
+    )
+)
+#: Heads of this kind are asked for their content, not for what they are.
+PLURAL = re.compile(
+    r"(?:顺序|过程|流程|路线|条件|特点|优点|缺点|好处|坏处|原因|产品|方式|方法|工具|参数|公式|格式|语法|写法|规则|步骤|时间|日期|地点)$"
+)
+#: "404：Not Found": a number of three digits is a code, and its heading says of what.
+CODE_NUMBER = re.compile(r"^(?:\d{3}|[1-5][xX]{2})$")
+NO_TERM = re.compile(r"^(?:若|如果|当|还|先|首先|只要|一旦|考虑)|如果|及以[前后上下]$|加入了|有很多")
+OPEN_END = re.compile(r"(?:在于|就是|是|为|包括|包含|有)$")
+#: A noun phrase that ends what the head is.
+NOUN_PHRASE = re.compile(r"的[^的，,。；]{1,10}$")
+
+
+@pattern("glossary", on="sentence", rank=30)
+def find(place: Place) -> Iterator[Fact]:
+    """``流：一个执行队列``, ``- `-ftz`：非规格化数归零``, ``fast mode: `-ftz=true` ``, ``优点：…`` under a heading."""
+    text = place.sentence.text
+    match = COLON.match(text)
+    if match is None and place.block.kind == "item" and place.sentence is place.prose.sentences[0]:
+        match = DASH.match(text) or CODE_HEAD.match(text)
+        if match and match.re is CODE_HEAD and place.prose.kind(match["head"][0]) != "code":
+            match = None
+    if match is None:
+        return
+    head, body = match["head"].strip(" *"), LEADING.sub("", match["body"].strip())
+    body, told = _whole(place, body)
+    if (
+        not re.search(r"\w|[\ue000-\uf8ff]", body)
+        or place.prose.kind(body[0]) in ("url", "picture")
+        or ASIDE.search(body[:12])
+        or _asks(place, body)
+    ):
+        return
+    if CODE_NUMBER.match(head) and place.heading_topic and not too_long(body):
+        prompt = f"{spaced(place.heading_topic, head)} 表示什么？"
+        yield place.fact(
+            "definition", head, prompt, body, confidence=0.8, statement=f"{place.sentence.text}。{told}" if told else ""
+        )
+    elif is_aspect(head):
+        yield from _aspect(place, head, body)
+    elif says_something(head):
+        yield from _announced(place, head, body)
+    elif OPEN_END.search(head) and is_subject(OPEN_END.sub("", head)) and not too_long(body, 70):
+        yield place.fact("property", head, f"{OPEN_END.sub('', head)}是什么？", body, aspect="details", confidence=0.7)
+    elif is_term(head, 22) and not is_label(head_of(head)) and not too_long(body) and not NO_TERM.search(head):
+        yield _command(place, head, body) if _is_command(place, head, body) else _definition(place, head, body, told)
+
+
+def _whole(place: Place, body: str) -> tuple[str, str]:
+    """For example, "302：Found。临时性重定向。" says what matters in the next sentence: it belongs to the answer."""
+    if length(body) > SHORTEST_BODY or place.sentence is not place.prose.sentences[0] or len(place.prose.sentences) < 2:
+        return body, ""
+    following = place.prose.sentences[1]
+    if following.first != place.sentence.last or COLON.match(following.text):
+        return body, ""
+    return f"{body}。{following.text}", following.text
+
+
+def _asks(place: Place, body: str) -> bool:
+    return place.sentence.end in ("？", "?") or bool(
+        QUESTION.search(body) or re.match("为什么|为何|如何|怎么|怎样|什么是", body)
+    )
+
+
+def _aspect(place: Place, head: str, body: str) -> Iterator[Fact]:
+    topic = place.topic
+    if topic and not too_long(body) and not re.fullmatch(r"[一二三四五六七八九十\d]+", head):
+        yield place.fact("property", f"{topic} {head}", f"{topic}：{head}是什么？", body, aspect=head, confidence=0.7)
+
+
+def says_something(head: str) -> bool:
+    """Whether the words before a colon are a statement of their own: "NAS 由三部分组成"."""
+    taken = take_apart(GLOSS.sub("", head))
+    if taken is None or not taken.rest or not is_subject(taken.subject) or length(taken.subject) < 2:
+        return False
+    return taken.verb not in PREPOSITIONS or head.endswith(("组成", "构成"))
+
+
+def _announced(place: Place, head: str, body: str) -> Iterator[Fact]:
+    """A statement whose details follow the colon: how many things are asked for by their number."""
+    if too_long(body, 70) or ASIDE.search(head) or PRONOUN.match(head) or length(head) > 30:
+        return
+    counted = which(head)
+    if counted and len(members_of(body)) > 1:
+        yield place.fact("enumeration", head, f"{counted}？", body, aspect="members", confidence=0.75)
+    elif open_end := OPEN_END.search(head):
+        prompt = f"{head[: open_end.start()]}是什么？"
+        yield place.fact("property", head, prompt, body, aspect="details", confidence=0.7)
+    else:
+        yield place.fact("property", head, f"{head}，具体是怎样的？", body, aspect="details", confidence=0.6)
+
+
+def _is_command(place: Place, head: str, body: str) -> bool:
+    """A verb phrase and nothing but one command: "打印进程：`ps`"."""
+    alone = re.fullmatch(rf"{MASK}|[a-z][\w-]*", body)
+    words = segment.cut(head)
+    return bool(alone) and place.prose.kind(body[0]) in ("code", "") and words[0] in FUNCTION_WORDS and len(words) > 1
+
+
+def _command(place: Place, head: str, body: str) -> Fact:
+    return place.fact("command", head, f"{head}，用什么命令？", body, form="command", confidence=0.8, statement=" ")
+
+
+def _definition(place: Place, head: str, body: str, told: str) -> Fact:
+    code = bool(re.fullmatch(rf"{MASK}(?:\s*[、,/或和与]\s*{MASK})*", head)) and place.prose.kind(head[0]) == "code"
+    plain = place.prose.plain(body)
+    if FLAGS.match(plain):
+        return place.fact("option", head, f"{head} 对应哪些选项？", body, form="option", confidence=0.9)
+    kind: FactKind = "definition"
+    plain_head = place.prose.plain(head)
+    if code and plain_head.startswith("-"):
+        kind = "option"
+    elif code and re.match(r"[a-z][\w.-]*\s+\S", plain_head):
+        kind = "command"
+    return place.fact(
+        kind,
+        head,
+        _question(head, body, kind, plain_head if code else ""),
+        body,
+        form="option" if kind == "option" else "question",
+        confidence=0.85,
+        statement=f"{place.sentence.text}。{told}" if told else "",
+    )
+
+
+def _question(head: str, body: str, kind: FactKind, code: str) -> str:
+    first = segment.cut(body)[:1]
+    if kind == "option":
+        return f"选项 {head} 有什么作用？"
+    if code:
+        does = kind == "command" or "(" in code or (first and first[0] in FUNCTION_WORDS)
+        return f"{head} 有什么作用？" if does else f"{head} 表示什么？"
+    if PLURAL.search(head):
+        return f"{head}是什么？"
+    if GLOSS.search(head) or not clauses(body):
+        return spaced("什么是", f"{head}？")
+    # A body with a subject of its own tells about the head, and does not say what it is.
+    taken = take_apart(clauses(body)[0])
+    noun_phrase = NOUN_PHRASE.search(clauses(body)[0])
+    tells = (
+        not noun_phrase
+        and taken is not None
+        and taken.subject
+        and taken.rest
+        and not body.startswith(("在", "当", "由", "对", "把", "将", "用"))
+    )
+    return spaced(head, "的要点是什么？") if tells else spaced("什么是", f"{head}？")

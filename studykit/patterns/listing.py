@@ -1,0 +1,118 @@
+"""The members of a set: a line that announces a list, and the heads of its items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from studykit.grammar import PRONOUN, take_apart
+from studykit.model import Fact
+from studykit.patterns import Place, pattern
+from studykit.prose import MASK
+from studykit.statements import COLON
+from studykit.terms import head_of, is_aspect, is_label, is_term, length
+from studykit.text import spaced
+from studykit.topics import lead_topic, which
+
+#: "文件通常包括如下属性" asks "文件通常包括哪些属性？".
+SEVERAL = re.compile(
+    r"^.*(?:包括|包含|有|经历|满足|提供|支持|分为|使用|采用|需要|学习)了?(?P<many>(?:以下|如下|下面|下列|多|几|若干)的?(?:几|多)?(?:种|个|类|项)?)(?P<what>[\u4e00-\u9fff]{1,8})$"
+)
+STEP_LABEL = re.compile(r"^(?:顺序|步骤|情况|方式|方法|阶段|第)\s*[一二三四五六七八九十\d]+(?:步|种|个|点)?$")
+MOST, LEAST = 9, 2
+#: A list of sentences is an answer only when it is short.
+MOST_SENTENCES, LONGEST_SENTENCE, LONGEST_LIST = 6, 32, 100
+MANY = re.compile(
+    r"特点|特征|特性|优点|缺点|好处|坏处|优势|劣势|作用|用途|功能|条件|原因|限制|规则|原则|要求|情况|场景|方法|方式|办法|准则|性质|区别|[一二两三四五六七八九]\s*(?:个|种|类|条|点|步|件)"
+)
+POINTING = re.compile(r"(?:下面|以下|下列|如下)的?(?=[一二两三四五六七八九十几\d])")
+CODE_HEAD = re.compile(rf"^({MASK})(?=\s*(?:[：:，,—–-]|\s|$))")
+
+
+@pattern("listing", on="block", rank=50, claims=False)
+def find(place: Place) -> Iterator[Fact]:
+    """``执行空间限定符：`` and a list of ``- `__global__`：…`` ask for the members by name."""
+    if place.block.kind != "item" or place.block.position != 1 or place.lead is None:
+        return
+    items = place.group
+    heads = [_head(item) for item in items]
+    lead = place.lead
+    said = lead.show(lead.prose.sentences[-1].text if lead.prose.sentences else "").rstrip("：: ")
+    topic = lead_topic(said)
+    if place.block.ordered and re.search("步骤|流程|过程|顺序", topic or said):
+        return
+    lines = lead.block.span.first, items[-1].block.span.last
+    if topic and all(heads) and LEAST <= len(heads) <= MOST and len(set(heads)) == len(heads):
+        if question := _question(said, topic, place.heading_topic):
+            yield place.fact(
+                "enumeration",
+                topic,
+                question,
+                "、".join(heads),
+                items=tuple(heads),
+                lines=lines,
+                confidence=0.75,
+                statement=" ",
+                topic="",
+            )
+    elif LEAST <= len(items) <= MOST_SENTENCES and MANY.search(said):
+        told = [item.show(item.prose.text).strip("。；; ") for item in items]
+        if all(length(text) <= LONGEST_SENTENCE for text in told) and sum(map(length, told)) <= LONGEST_LIST:
+            yield place.fact(
+                "enumeration",
+                said,
+                _announced(said, place.heading_topic),
+                "\n".join(f"- {text}" for text in told),
+                lines=lines,
+                confidence=0.65,
+                statement=" ",
+                topic="",
+            )
+
+
+def _announced(said: str, heading: str) -> str:
+    """For example, "满足下面四个条件，才能重叠" asks "满足哪四个条件，才能重叠？"."""
+    asked = (
+        POINTING.sub("哪", said)
+        if re.search(r"(?:下面|以下|下列|如下)的?[一二两三四五六七八九十几\d]", said)
+        else which(said)
+    )
+    if asked and asked != said:
+        return f"{asked.rstrip('：:')}？"
+    named = is_aspect(said) and heading
+    return spaced(f"{heading}的{said}" if named else said, "有哪些？")
+
+
+def _question(said: str, topic: str, heading: str) -> str:
+    """For example, "有两种分法：" asks "有哪两种分法？", "执行空间限定符：" asks "执行空间限定符有哪些？"."""
+    last = re.split(r"[，,]", said)[-1].strip()
+    if it := re.match(r"(?:它们?|其|这些?|该)", last):
+        last = f"{heading}{last[it.end() :]}" if heading and it[0] in ("它", "其") else ""
+    if counted := which(last):
+        return f"{counted.replace('的哪', '有哪')}？" if length(counted) <= 34 else ""
+    if several := SEVERAL.match(last):
+        before = last[: several.start("many")].rstrip("了着")
+        if not take_apart_subject(before) and heading:
+            before = spaced(heading, before)
+        return f"{before}哪些{several['what']}？"
+    if length(topic) > 20 or take_apart_subject(topic):
+        return ""
+    return "" if PRONOUN.match(topic) else spaced(topic, "有哪些？").replace("有有", "有")
+
+
+def take_apart_subject(text: str) -> str:
+    """The subject of a lead-in that is a statement."""
+    taken = take_apart(text)
+    return taken.subject if taken is not None and taken.rest else ""
+
+
+def _head(item: Place) -> str:
+    """What an item is about, shown as Markdown; empty where it is a sentence."""
+    text = item.prose.sentences[0].text if item.prose.sentences else ""
+    match = COLON.match(text)
+    head = match["head"].strip() if match else text
+    if not match and (code := CODE_HEAD.match(text)):
+        head = code[1]
+    if not is_term(head, 16) or STEP_LABEL.match(head) or is_label(head_of(head)) or (not match and length(head) > 12):
+        return ""
+    return item.show(head)

@@ -1,0 +1,37 @@
+"""One thing that grows with another: ``batch 越大，显存占用越高``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from studykit.grammar import ASIDE, strip_connective
+from studykit.model import Fact
+from studykit.patterns import Place, pattern
+from studykit.terms import is_term
+from studykit.text import spaced
+
+MORE = re.compile(
+    r"^(?P<one>[^，,。；越]{1,20})越(?P<how>[^，,。；越]{1,4}?)(?:[，,]\s*|(?=[^，,]))(?:则|就)?(?P<other>[^，,。；越]{0,16}?)(?:也|就)?越(?P<much>[^，,。；越]{1,10})$"
+)
+
+
+@pattern("proportion", on="sentence", rank=35, claims=False)
+def find(place: Place) -> Iterator[Fact]:
+    """What happens to the second when the first grows?"""
+    text = place.sentence.text
+    if ASIDE.search(text) or "越来越" in text or place.sentence.end in ("？", "?") or text.endswith("吗"):
+        return
+    for part in re.split("[；;。]|[，,](?=但|不过|而)", text):
+        match = MORE.match(strip_connective(part.strip()))
+        if match and is_term(match["one"], 20):
+            other = match["other"].strip()
+            asked = f"越{match['how']}，{spaced(other, '会怎样？') if other else '会怎样？'}"
+            yield place.fact(
+                "property",
+                match["one"],
+                spaced(match["one"], asked),
+                f"越{match['much']}",
+                aspect=match["how"],
+                confidence=0.75,
+            )

@@ -1,0 +1,125 @@
+"""Tables: each row is asked by its first cell and a column header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from studykit import prose
+from studykit.model import Fact, FactKind
+from studykit.patterns import Place, pattern, too_long
+from studykit.terms import head_of, is_label, length
+from studykit.text import normalise, spaced
+
+MOST_ROWS, MOST_COLUMNS = 40, 8
+MEANING = re.compile(
+    r"^(?:说明|含义|意义|解释|描述|作用|功能|用途|备注|定义|意思|介绍|meaning|description|desc)$",
+    re.IGNORECASE,
+)
+OPTION = re.compile(r"^`?-{1,2}[A-Za-z]")
+#: First headers of a table that lists aspects downwards and things sideways.
+SIDEWAYS = frozenset(
+    [
+        "",
+        *"比较 对比 项目 项 方面 维度 特性 特点 指标 属性 区别 比较项 对比项 对比维度 特征 性质 不同点".split(),
+    ]
+)
+#: Column headers that are questions or predicates already.
+ASKS = re.compile(
+    r"[?？]$|哪|何|怎|多少|是否|谁|什么|几|^(?:能|可|需|要|有|无|由|在|从|用|适合|适用|支持|允许|让|使|返回|需要|会|影响|占)"
+)
+YES_NO = re.compile(
+    r"^(?:不?支持|不?需要|不?可以?|不?能|是|否|有|无|没有|[√×✓✔✗✘✅❌]|不?可能|不?会|不?允许|必须|可选|[YNyn]|[Yy]es|[Nn]o)$"
+)
+TICK = re.compile(r"^\s*(?:[√×✓✔✗✘✅❌☑✖xX○●]\ufe0e?\ufe0f?|是|否|[YN]|[Yy]es|[Nn]o|不?支持|不?可能|有|无)\s*$")
+YES = re.compile(r"^\s*(?:[√✓✔✅☑○●]|是|Y|[Yy]es|支持|可能|有)")
+EMPTY = re.compile(r"^[\s\-—–/无空～~]*$")
+
+
+@pattern("table", on="block", rank=20)
+def find(place: Place) -> Iterator[Fact]:
+    """Two columns make definitions; more columns make one card a cell, "row：column"."""
+    rows = place.block.rows
+    if place.block.kind != "table" or not 2 <= len(rows) <= MOST_ROWS + 1 or not 2 <= len(rows[0]) <= MOST_COLUMNS:
+        return
+    rows = tuple(tuple(prose.read(cell).shown for cell in row) for row in rows)
+    header = rows[0]
+    if len({normalise(row[0]) for row in rows[1:]}) < len(rows) - 1:
+        return
+    sideways = len(header) > 2 and normalise(header[0]) in SIDEWAYS
+    for number, row in enumerate(rows[1:], 1):
+        line = place.block.span.first + 1 + number
+        head = row[0].strip("* ")
+        if EMPTY.match(head) or length(head) > 24 or (is_label(head_of(head)) and not sideways):
+            continue
+        if not sideways and (ticked := _ticked(header, row)) is not None:
+            yield _ticks(place, head, *ticked, row[1:], line)
+            continue
+        for name, cell in list(zip(header, row, strict=False))[1:]:
+            column = name.strip("* ")
+            if (
+                EMPTY.match(cell)
+                or EMPTY.match(column)
+                or too_long(cell, 70)
+                or (is_label(column) and not MEANING.match(column))
+            ):
+                continue
+            subject, aspect = (column, head) if sideways else (_named(header[0], head, row[1]), column)
+            if normalise(cell) in normalise(subject):
+                continue
+            yield _cell(place, subject, aspect, cell.strip("* "), line, len(header))
+
+
+def _ticked(header: tuple[str, ...], row: tuple[str, ...]) -> tuple[list[str], list[str]] | None:
+    """For a row of ticks: the columns, and those with a tick; nothing for any other row."""
+    cells = list(zip(header[1:], row[1:], strict=False))
+    if len(cells) < 2 or not all(TICK.match(cell) for _, cell in cells):
+        return None
+    return [name for name, _ in cells], [name for name, cell in cells if YES.match(cell)]
+
+
+def _ticks(place: Place, head: str, columns: list[str], ticked: list[str], cells: tuple[str, ...], line: int) -> Fact:
+    word = next((cell for cell in cells if YES.match(cell)), "是").strip()
+    prompt = spaced(head, "：", "、".join(columns), f"中哪些是“{word}”？")
+    return place.fact(
+        "property",
+        head,
+        prompt,
+        "、".join(ticked) or "都不是",
+        aspect="ticks",
+        lines=(line, line),
+        confidence=0.7,
+        statement=" ",
+    )
+
+
+def _named(what: str, head: str, second: str) -> str:
+    """A bare number needs its column's name and the name beside it: "错误码 700（`cudaErrorIllegalAddress`）"."""
+    if not re.fullmatch(r"[\d.xX-]+", head) or EMPTY.match(what):
+        return head
+    named = re.fullmatch(r"`[^`]+`|[A-Za-z][\w ]+", second.strip())
+    return spaced(what, " ", head) + (f"（{second.strip()}）" if named else "")
+
+
+def _cell(place: Place, subject: str, aspect: str, cell: str, line: int, columns: int) -> Fact:
+    option = bool(OPTION.match(subject))
+    if option and MEANING.match(aspect):
+        prompt = f"选项 {subject} 有什么作用？"
+    elif MEANING.match(aspect) and subject.startswith("`"):
+        prompt = f"{subject} 有什么作用？"
+    elif ASKS.search(aspect) or YES_NO.match(cell):
+        prompt = f"{subject}：{aspect.rstrip('?？')}？"
+    else:
+        prompt = spaced(subject, "的", f"{aspect}是什么？")
+    kind: FactKind = "option" if option else "definition" if columns == 2 else "property"
+    return place.fact(
+        kind,
+        subject,
+        prompt,
+        cell,
+        aspect=aspect,
+        form="option" if option else "question",
+        lines=(line, line),
+        confidence=0.7,
+        statement=" ",
+    )

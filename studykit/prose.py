@@ -1,0 +1,216 @@
+"""The running text of a block: protected spans, sentences, clauses.
+
+Code, formulas, pictures and addresses are put behind one private-use character each, so that neither a full
+stop in a path nor a comma in a formula cuts a sentence; emphasis is dropped, and what was bold is remembered.
+``Prose.show`` puts everything back.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from studykit.text import display_width
+
+#: The first and last private-use character that stand for protected spans.
+FIRST_MASK, LAST_MASK = 0xE000, 0xF8FF
+MASK = "[\ue000-\uf8ff]"
+
+PROTECTED = re.compile(
+    r"(?P<code>(?P<ticks>`+)(?!`)[^\n]{1,600}?(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<formula>\$\$[^$]+\$\$|(?<![\\$\w])\$(?!\s*\$)[^$\n]+?(?<!\\)\$(?![\d$])|\\\((?:(?!\\\()[^\n]){1,500}?\\\)|\\\[(?:(?!\\\[)[^\n]){1,500}?\\\])"
+    r"|(?P<picture>!\[[^\]\n]*\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\))"
+    r"|(?P<url><https?://[^>\s]+>|https?://[^\s<>()\[\]（）【】“”，。；、]+)"
+)
+LINK = re.compile(r"\[([^\[\]\n]*)\]\(\s*<?([^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*)>?(?:\s+[\"'][^\n]*?[\"'])?\s*\)")
+WIKI_LINK = re.compile(r"\[\[([^\[\]|#\n]*)(?:#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
+BLANKS = re.compile(r"(?<=\S)[ \t\u3000]{2,}(?=\S)")
+FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+ANCHOR = re.compile(r"[ \t]\^[\w-]+[ \t]*$", re.MULTILINE)
+STRUCK = re.compile(r"~~[^~\n]+~~")
+BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*|(?<![\w_])__(?=[^\s_])([^_\n]*[^\x00-\x7f][^_\n]*)__(?![\w_])")
+EMPHASIS = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![*\w])")
+UNDERSCORED = re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=[^\s_])_(?![\w_])")
+#: Marks that number a line or stand before it, where Markdown sees none.
+LINE_MARK = re.compile(r"^[ \t]*(?:[（(]\d{1,2}[）)]|[①-⑳]|[·•▪◆●■✦]|\d{1,2}[)）](?=\S))[ \t]*", re.MULTILINE)
+HIGHLIGHT = re.compile(r"==(?=[^\s=])([^=\n]+?)(?<=[^\s=])==")
+ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
+TAG = re.compile(r"(?<![\w&/#])#(?=[^\s#\d])[\w/\-\u4e00-\u9fff]+")
+
+OPENING, CLOSING = "（([《“「『【", "）)]》”」』】"
+ENDS = "。！？!?"
+#: A line of at least this width was broken by the author's editor and goes on in the next one.
+WRAPPED = 68
+LINE_HEAD = re.compile(rf"^\s*(?:[-*+•]\s|{MASK}|[^，。；：:]{{1,20}}[：:]|\d+[.、）)]|>|\|)")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of masked text, without its closing mark, with its lines counted from those of the block."""
+
+    text: str
+    first: int
+    last: int
+    end: str = ""
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """Cut at semicolons: each can stand alone, together they may compare."""
+        return tuple(part for part in split_outside(self.text, "；;") if part)
+
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        """Cut at semicolons and commas."""
+        return tuple(clause for part in self.parts for clause in clauses(part))
+
+
+@dataclass(frozen=True)
+class Prose:
+    """``text`` is the block's text with protected spans masked and emphasis removed; it keeps its lines."""
+
+    text: str
+    originals: tuple[str, ...]
+    kinds: tuple[str, ...]
+    bold: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+
+    def show(self, text: str) -> str:
+        """Masked text as the Markdown it was."""
+        return _restore(text, self.originals).strip()
+
+    def plain(self, text: str) -> str:
+        """Masked text without backticks and dollar signs."""
+        return _restore(text, tuple(bare(original) for original in self.originals)).strip()
+
+    @property
+    def shown(self) -> str:
+        """The whole text as Markdown, without emphasis and links."""
+        return self.show(self.text)
+
+    def kind(self, character: str) -> str:
+        """What a mask stands for: ``code``, ``formula``, ``picture``, ``url``; empty for any other character."""
+        index = ord(character) - FIRST_MASK if character else -1
+        return self.kinds[index] if 0 <= index < len(self.kinds) else ""
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(_sentences(self.text))
+
+
+def _restore(text: str, originals: tuple[str, ...]) -> str:
+    return re.sub(MASK, lambda m: originals[i] if (i := ord(m[0]) - FIRST_MASK) < len(originals) else m[0], text)
+
+
+def bare(markdown: str) -> str:
+    """A code span or formula without its marks."""
+    if markdown.startswith("`"):
+        return markdown.strip("`").strip()
+    if markdown.startswith("$"):
+        return markdown.strip("$").strip()
+    return markdown
+
+
+def read(markdown: str) -> Prose:
+    """The prose of a block's text."""
+    originals: list[str] = []
+    kinds: list[str] = []
+    text = BLANKS.sub(" ", re.sub(MASK, "\ufffd", markdown))
+
+    def mask(match: re.Match[str]) -> str:
+        if FIRST_MASK + len(originals) > LAST_MASK:
+            return match[0]
+        originals.append(match[0])
+        kinds.append(next(kind for kind in ("code", "formula", "picture", "url") if match[kind]))
+        return chr(FIRST_MASK + len(originals) - 1)
+
+    text = PROTECTED.sub(mask, text)
+    links = tuple((_restore(m[2], tuple(originals)), _restore(m[1], tuple(originals))) for m in LINK.finditer(text))
+    text = LINK.sub(lambda m: m[1], text)
+    text = WIKI_LINK.sub(lambda m: m[2] or m[1], text)
+    for pattern in (FOOTNOTE_MARK, ANCHOR, STRUCK, TAG):
+        text = pattern.sub("", text)
+    bold = tuple(_restore(m[1] or m[2], tuple(originals)) for m in BOLD.finditer(text))
+    text = BOLD.sub(lambda m: m[1] or m[2], text)
+    for pattern in (EMPHASIS, HIGHLIGHT):
+        text = pattern.sub(r"\1", text)
+    text = LINE_MARK.sub("", UNDERSCORED.sub(r"\1", text))
+    text = ESCAPE.sub(r"\1", text.replace("**", ""))
+    return Prose(text, tuple(originals), tuple(kinds), bold, links)
+
+
+def _sentences(text: str) -> Iterator[Sentence]:
+    for run in _runs(text):
+        start = depth = 0
+        for i, character in enumerate(run.text):
+            depth += (character in OPENING) - (character in CLOSING and depth > 0)
+            if depth == 0 and _ends_sentence(run.text, i):
+                yield from run.sentence(start, i, character)
+                start = i + 1
+        yield from run.sentence(start, len(run.text), "")
+
+
+def _ends_sentence(text: str, i: int) -> bool:
+    character = text[i]
+    if character in "。！？":
+        return True
+    if character in "!?":
+        return not text[i + 1 : i + 2].strip()
+    return character == "." and bool(re.match(r"\.\s+[A-Z\u4e00-\u9fff]", text[i : i + 4]))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Lines of a block that belong together; ``breaks`` are the offsets at which its later lines begin."""
+
+    text: str
+    first: int
+    breaks: tuple[int, ...]
+
+    def sentence(self, start: int, end: int, mark: str) -> Iterator[Sentence]:
+        piece = self.text[start:end]
+        if text := piece.strip().lstrip("”」』）)，,"):
+            start += len(piece) - len(piece.lstrip())
+            lines = [self.first + bisect_right(self.breaks, offset) for offset in (start, max(start, end - 1))]
+            yield Sentence(text, lines[0], lines[1], mark)
+
+
+def _runs(text: str) -> Iterator[_Run]:
+    lines = text.split("\n")
+    parts, breaks, first = [lines[0]], [], 0
+    for number, (line, following) in enumerate(pairwise(lines), 1):
+        if _goes_on(line, following):
+            glue = " " if line[-1:].isascii() and following[:1].isascii() else ""
+            breaks.append(sum(map(len, parts)) + len(glue))
+            parts += [glue, following]
+        else:
+            yield _Run("".join(parts), first, tuple(breaks))
+            parts, breaks, first = [following], [], number
+    yield _Run("".join(parts), first, tuple(breaks))
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line break is one of the editor's and not of the author's."""
+    ended = line.rstrip()[-1:] in ENDS + "；;：:" or not following.strip()
+    return not ended and display_width(line) >= WRAPPED and not LINE_HEAD.match(following)
+
+
+def split_outside(text: str, marks: str) -> list[str]:
+    """Cut at any of ``marks`` outside brackets and quotation marks; "4,096" stays whole; pieces are stripped."""
+    pieces: list[str] = []
+    depth = start = 0
+    for i, character in enumerate(text):
+        depth += (character in OPENING) - (character in CLOSING and depth > 0)
+        if depth == 0 and character in marks and not (character == "," and text[i + 1 : i + 2].isdigit()):
+            pieces.append(text[start:i].strip())
+            start = i + 1
+    pieces.append(text[start:].strip())
+    return pieces
+
+
+def clauses(text: str) -> list[str]:
+    """The pieces between commas."""
+    return [clause for clause in split_outside(text, "，,") if clause]

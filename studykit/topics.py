@@ -1,0 +1,52 @@
+"""What a block is about, when the words themselves do not say: headings and lines that introduce a list."""
+
+from __future__ import annotations
+
+import re
+
+from studykit.terms import LABELS, is_aspect, is_label, length
+
+GENERIC_HEADINGS = frozenset(
+    "概述 简介 介绍 基本概念 基础 基础知识 总结 小结 前言 引言 背景 细节 划重点 重点 应用场景 使用 用法 示例 例子 其他 其它 杂项 说明 正文 笔记 "
+    "实验 结论 讨论 问题 原理 优点 缺点 优缺点 特点 分类 定义 常见问题 FAQ README 目录 思考 步骤 流程 方法 实现 知识点 要点 学习笔记 随笔 "
+    "基本使用 基本用法 快速开始 快速入门 入门 安装 配置 环境 场景 作用 意义 区别 对比 比较 注意事项 最佳实践 参考资料 参考 附录".split()
+)
+TAIL = re.compile(
+    r"[，,]?\s*(?:具体)?(?:主要)?(?:如下(?:所示|表|表所示|图所示)?|有?(?:以下|下面|下列|如下)(?:的?(?:几|[一二三四五六七八九十两\d]+)(?:种|个|类|点|条|步|方面|部分)?)?(?:的?(?:内容|情况|方法|方式|特点|步骤|命令))?"
+    r"|分别(?:是|为)|包括|包含|有|是|为|即|例如|比如|可以分为|分为|分成|主要有|的有|[一二三四五六七八九十两几\d]+(?:种|个|类|点|条|步))\s*$"
+)
+
+
+def generic_heading(heading: str) -> bool:
+    """Whether a heading names a part of a text and not a thing."""
+    return heading in GENERIC_HEADINGS or heading in LABELS or bool(re.fullmatch(r"[\d\W_]*", heading))
+
+
+#: Languages of fences that hold commands.
+SHELL = frozenset(
+    "bash sh shell zsh console terminal cmd powershell bat batch ps1 fish shell-session sql mysql redis git docker".split()
+)
+COUNTED = re.compile(r"(?:[一二两三四五六七八九十]|\d{1,2})\s*(?:种|个|类|部分|件|步|层|点|条|级|项|大类|方面|阶段)")
+
+
+def which(text: str) -> str:
+    """The statement "它依靠两个现象" as the question "它依靠哪两个现象"; empty where nothing is counted."""
+    counted = COUNTED.search(text)
+    if not counted or text[: counted.start()].endswith(("第", "每", "这", "那", "哪")):
+        return ""
+    return f"{text[: counted.start()]}哪{counted[0]}{text[counted.end() :]}"
+
+
+def lead_topic(text: str) -> str:
+    """The topic in a line that introduces a list or a block of code; empty when it names none."""
+    line = text.strip().split("\n")[-1].rstrip(" *：:。")
+    line = re.split(r"[。；;！？]", line)[-1].strip()
+    previous = None
+    while previous != line:
+        previous = line
+        line = TAIL.sub("", line).rstrip(" ，,：:的")
+    if re.search("我们|以上|上述|为了说明|需要说明|假设|下面|本文", line):
+        return ""
+    if not line or is_label(line) or is_aspect(line) or length(line) > 32:
+        return ""
+    return line

@@ -1,0 +1,100 @@
+"""Links as resources of their section, with the titles that notes give them in many ways."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studykit.links import Links, find_links
+from studykit.markdown import parse
+from studykit.model import Note
+
+URL = "https://example.org/a"
+
+
+def links(text: str) -> Links:
+    document, _ = parse(Note("a.md", text, ""))
+    return find_links(document)
+
+
+def titled(text: str) -> list[tuple[str, str]]:
+    return [(resource.url, resource.title) for resource in links(text).resources]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"[页表](  {URL} )",
+        f'[页表]({URL} "题")',
+        f"- [页表]({URL})",
+        f"页表：{URL}",
+        f"页表 {URL}",
+        f"- 页表：<{URL}>",
+        f"{URL}\n\n页表",
+        f"{URL}\n页表",
+        f"<{URL}>\n\n页表",
+        f"- {URL}\n- 页表",
+        f"1. {URL}\n\n   页表",
+        f"**[页表]({URL})**",
+    ],
+)
+def test_a_link_has_the_title_that_stands_with_it(text: str) -> None:
+    assert titled(text) == [(URL, "页表")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        URL,
+        f"{URL}\n\n参考：",
+        f"{URL}\n\n页表保存虚拟页到物理页框的映射。",
+        f"{URL}\n\n## 页表",
+        f"{URL}\n\n```\n页表\n```",
+        f"参考：{URL}",
+        f"{URL}\n\n- 甲：\n- 乙",
+    ],
+)
+def test_what_is_no_title_is_not_taken_for_one(text: str) -> None:
+    assert titled(text) == [(URL, "")]
+
+
+def test_titles_in_a_list_of_addresses_may_end_like_sentences() -> None:
+    text = f"{URL}/1\n\n页表是什么。\n\n{URL}/2\n\n快表是什么。\n\n{URL}/3\n"
+    assert titled(text) == [(f"{URL}/1", "页表是什么。"), (f"{URL}/2", "快表是什么。"), (f"{URL}/3", "")]
+
+
+def test_links_within_a_sentence_are_found_without_its_full_stop() -> None:
+    assert titled(f"见 {URL}，以及 [快表]({URL}/b)。") == [(f"{URL}/b", "快表"), (URL, "")]
+
+
+def test_addresses_of_pictures_are_resources_too() -> None:
+    assert titled(f"![页表]({URL}.png)") == [(f"{URL}.png", "页表")]
+
+
+@pytest.mark.parametrize("text", [f"`{URL}`", f"```\n{URL}\n```", f"<!-- {URL} -->", "见 [[笔记]] 与 [节](#a)"])
+def test_code_and_comments_hold_no_links(text: str) -> None:
+    assert titled(text) == []
+
+
+def test_a_resource_knows_its_place() -> None:
+    (resource,) = links(f"# 内存\n\n{URL}\n\n页表\n").resources
+    assert (resource.span.path, resource.span.first, resource.span.last) == ("a.md", 3, 5)
+    assert resource.heading == ("内存",)
+
+
+def test_lines_that_are_titles_or_addresses_are_known() -> None:
+    assert links(
+        f"一：甲\n\n{URL}\n\n页表\n\n- [快表]({URL})\n- 官网：{URL}\n- 见 [快表]({URL}) 的第二节\n"
+    ).titles == {3, 5, 7, 8}
+
+
+@given(
+    st.lists(
+        st.sampled_from([URL, "页表", "\n", "\n\n", "- ", "[", "](", ")", "：", "。", "<", ">", "`", "![", "| "]),
+        max_size=25,
+    )
+)
+def test_whatever_the_text_every_link_is_an_address(pieces: list[str]) -> None:
+    for resource in links("".join(pieces)).resources:
+        assert resource.url.startswith("https://")

@@ -1,0 +1,364 @@
+"""Notes as they are written, and the blocks that are read from them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studykit.markdown import DEEPEST, clean_heading, clean_inline, parse
+from studykit.model import Block, Diagnostic, Document, Note
+
+
+def read(text: str) -> tuple[Document, list[Diagnostic]]:
+    return parse(Note("notes/a.md", text, ""))
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    document, diagnostics = read(text)
+    assert diagnostics == []
+    return document.blocks
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(block.kind, block.text) for block in blocks(text)]
+
+
+def lines(text: str) -> list[tuple[str, int, int]]:
+    return [(block.kind, block.span.first, block.span.last) for block in blocks(text)]
+
+
+# -- where a block stands -----------------------------------------------------------------------------------
+
+NOTE = """\
+---
+title: 进程
+tags: [linux]
+---
+
+# 进程
+
+进程是运行中的程序。
+它有自己的地址空间。
+
+## 状态
+
+- 就绪
+- 运行：
+  正在占用处理器
+
+| 状态 | 说明 |
+| --- | --- |
+| 阻塞 | 等待事件 |
+
+```bash
+ps aux
+top
+```
+
+$$
+t = a + b
+$$
+"""
+
+
+def test_every_block_knows_its_lines_in_the_file() -> None:
+    assert lines(NOTE) == [
+        ("heading", 6, 6),
+        ("paragraph", 8, 9),
+        ("heading", 11, 11),
+        ("item", 13, 13),
+        ("item", 14, 15),
+        ("table", 17, 19),
+        ("code", 22, 23),
+        ("formula", 26, 28),
+    ]
+
+
+def test_line_k_of_the_text_of_a_block_is_line_k_of_its_span() -> None:
+    written = NOTE.split("\n")
+    for block in blocks(NOTE):
+        if block.kind in ("paragraph", "item", "table", "code"):
+            for offset, line in enumerate(block.text.split("\n")):
+                assert line.strip() in written[block.span.first - 1 + offset]
+
+
+def test_a_block_has_the_path_of_the_headings_above_it() -> None:
+    text = "# 甲\n\n一\n\n## 乙\n\n### 丙\n\n二\n\n## 丁\n\n三\n"
+    paths = {block.text: block.heading for block in blocks(text) if block.kind == "paragraph"}
+    assert paths == {"一": ("甲",), "二": ("甲", "乙", "丙"), "三": ("甲", "丁")}
+
+
+def test_headings_and_rules_begin_a_new_section() -> None:
+    sections = {b.text: b.section for b in blocks("一\n\n二\n\n---\n\n三\n\n## 甲\n\n四\n")}
+    assert sections["一"] == sections["二"] < sections["三"] < sections["四"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "named"),
+    [
+        ("---\ntitle: 进程\n---\n\n一\n", "进程", True),
+        ("---\ntitle: 进程\n---\n\n# 概念\n", "进程", False),
+        ("# 进程\n\n一\n", "进程", False),
+        ("## 状态\n\n一\n", "a", False),
+    ],
+)
+def test_the_title_is_the_one_given_or_the_first_heading_or_the_name_of_the_file(
+    text: str, title: str, named: bool
+) -> None:
+    document, _ = read(text)
+    assert (document.title, document.named) == (title, named)
+
+
+# -- headings -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "heading"),
+    [
+        ("1. 进程", "进程"),
+        ("1.2.3 进程", "进程"),
+        ("一、进程", "进程"),
+        ("（二）进程", "进程"),
+        ("第三章 进程", "进程"),
+        ("① 进程", "进程"),
+        ("进程：", "进程"),
+        ("**进程**", "进程"),
+        ("进程 {#process}", "进程"),
+        ("进程 {: .no_toc}", "进程"),
+        ("2024", "2024"),
+        ("3D 渲染", "3D 渲染"),
+        ("`__init__` 方法", "`__init__` 方法"),
+    ],
+)
+def test_a_heading_is_read_without_its_number_anchor_and_marks(written: str, heading: str) -> None:
+    assert clean_heading(written) == heading
+
+
+def test_a_bold_line_is_a_heading_below_the_others() -> None:
+    _, bold, paragraph = blocks("###### 甲\n\n**乙**\n\n一\n")
+    assert (bold.kind, bold.text) == ("heading", "乙")
+    assert paragraph.heading == ("甲", "乙")
+
+
+def test_a_rule_under_a_sentence_makes_no_heading_of_it() -> None:
+    sentence, after = blocks("进程是运行中的程序。\n---\n线程\n")
+    assert (sentence.kind, after.kind) == ("paragraph", "paragraph")
+    assert sentence.section < after.section
+
+
+def test_a_rule_under_a_short_line_makes_a_heading_as_in_commonmark() -> None:
+    assert kinds("进程\n====\n\n一\n") == [("heading", "进程"), ("paragraph", "一")]
+
+
+# -- lists --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "marks", [("1、", "2、"), ("1）", "2）"), ("（1）", "（2）"), ("(1)", "(2)"), ("①", "②"), ("1.", "2.")]
+)
+def test_numbered_lines_are_a_list_however_the_numbers_are_written(marks: tuple[str, str]) -> None:
+    first, second = blocks(f"{marks[0]}解析语句\n{marks[1]}生成计划\n")
+    assert [(b.kind, b.text, b.position, b.ordered) for b in (first, second)] == [
+        ("item", "解析语句", 1, True),
+        ("item", "生成计划", 2, True),
+    ]
+    assert first.group == second.group
+    assert (first.span.first, second.span.first) == (1, 2)
+
+
+@pytest.mark.parametrize("text", ["3.5 倍的加速\n", "2024、2025 两年\n", "2、从二开始\n"])
+def test_a_number_out_of_order_is_a_number_and_no_list(text: str) -> None:
+    assert kinds(text) == [("paragraph", text.strip())]
+
+
+def test_the_line_above_a_list_leads_it() -> None:
+    lead, first, second = blocks("分为两类：\n\n- 甲\n- 乙\n")
+    assert (first.lead, second.lead) == (0, 0)
+    assert lead.kind == "paragraph"
+
+
+def test_the_line_above_numbered_lines_of_one_paragraph_leads_them() -> None:
+    _, first, second = blocks("步骤：\n1、解析\n2、执行\n")
+    assert (first.lead, second.lead) == (0, 0)
+
+
+def test_an_item_leads_the_list_within_it() -> None:
+    _, outer, inner, _ = blocks("分为：\n\n- 甲：\n    - 子\n- 乙\n")
+    assert (outer.lead, outer.level, inner.lead, inner.level) == (0, 1, 1, 2)
+    assert outer.group != inner.group
+
+
+def test_a_sentence_above_a_list_leads_nothing() -> None:
+    assert [b.lead for b in blocks("说完了。\n\n- 甲\n- 乙\n")] == [-1, -1, -1]
+
+
+def test_a_second_paragraph_of_an_item_belongs_to_it() -> None:
+    item, more = blocks("- 甲\n\n  又一段\n")
+    assert (item.kind, more.kind, more.lead, more.level) == ("item", "paragraph", 0, 1)
+
+
+def test_boxes_of_tasks_are_dropped() -> None:
+    assert kinds("- [ ] 复习\n- [x] 预习\n") == [("item", "复习"), ("item", "预习")]
+
+
+def test_a_table_of_contents_is_dropped() -> None:
+    assert kinds("- [进程](#process)\n- [[#线程]]\n\n* toc\n{:toc}\n\n一\n") == [("paragraph", "一")]
+
+
+# -- tables, code, formulas ---------------------------------------------------------------------------------
+
+
+def test_a_table_has_its_rows_and_its_lead() -> None:
+    _, table = blocks("对比如下：\n\n| 甲 | 乙 |\n|---|:-:|\n| `a|b` | 1 |\n| 一 | **二** |\n".replace("a|b", "a\\|b"))
+    assert table.rows == (("甲", "乙"), ("`a|b`", "1"), ("一", "**二**"))
+    assert table.lead == 0
+
+
+def test_a_block_of_code_has_its_language_and_its_own_lines() -> None:
+    (code,) = blocks("``` {.Python}\n\nx = 1\n```\n")
+    assert (code.text, code.language, code.span.first, code.span.last) == ("\nx = 1", "python", 2, 3)
+
+
+def test_nothing_within_code_is_read_as_markdown() -> None:
+    assert kinds("~~~\n# 不是标题\n- 不是列表\n$$\n~~~\n") == [("code", "# 不是标题\n- 不是列表\n$$")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["由此得到\n$$\nE = mc^2\n$$\n于是\n", "由此得到\n$$E = mc^2$$\n于是\n", "由此得到\n\\[\nE = mc^2\n\\]\n于是\n"],
+)
+def test_a_formula_may_stand_right_between_two_lines_of_text(text: str) -> None:
+    assert [(kind, body.strip()) for kind, body in kinds(text)] == [
+        ("paragraph", "由此得到"),
+        ("formula", "E = mc^2"),
+        ("paragraph", "于是"),
+    ]
+
+
+def test_brackets_that_are_never_closed_stay_text() -> None:
+    assert [kind for kind, _ in kinds("\\[ 没有结束\n\n一\n")] == ["paragraph", "paragraph"]
+
+
+# -- what is broken is said ---------------------------------------------------------------------------------
+
+
+def test_an_open_fence_is_said_and_its_text_is_not_read() -> None:
+    document, said = read("一\n\n```python\nx = 1\n\n二：三\n")
+    assert [block.text for block in document.blocks] == ["一"]
+    assert [(d.code, d.path, d.line) for d in said] == [("fence-open", "notes/a.md", 3)]
+
+
+def test_an_open_formula_is_said_and_ends_the_note() -> None:
+    document, said = read("一\n\n$$\nx = 1\n\n二：三\n")
+    assert [block.text for block in document.blocks] == ["一"]
+    assert [(d.code, d.line) for d in said] == [("formula-open", 3)]
+
+
+def test_a_fence_in_a_list_ends_with_its_list() -> None:
+    document, said = read("- 甲\n\n  ```\n  x\n\n二\n")
+    assert [block.text for block in document.blocks] == ["甲", "二"]
+    assert [d.code for d in said] == ["fence-open"]
+
+
+# -- quotations, callouts, footnotes ------------------------------------------------------------------------
+
+
+def test_a_quotation_has_its_role() -> None:
+    quoted, after = blocks("> 引文\n\n一\n")
+    assert (quoted.text, quoted.role, after.role) == ("引文", "quote", "text")
+
+
+@pytest.mark.parametrize("mark", ["[!note]", "[!WARNING]-", "[!tip]+"])
+def test_a_callout_is_read_without_its_mark(mark: str) -> None:
+    first, second, after = blocks(f"> {mark} 锁\n>\n> 锁保护临界区。\n\n一\n")
+    assert (first.text, first.role) == ("锁", "callout")
+    assert (second.text, second.role) == ("锁保护临界区。", "callout")
+    assert after.role == "text"
+
+
+def test_a_footnote_has_its_role() -> None:
+    text, note = blocks("进程[^1]。\n\n[^1]: 运行中的程序。\n")
+    assert (text.role, note.text, note.role) == ("text", "运行中的程序。", "footnote")
+
+
+# -- pictures, HTML, kramdown -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("![[a.png]]", "![](a.png)"),
+        ("![[a b.png|300]]", "![](a%20b.png)"),
+        ("![[a.png|页表]]", "![页表](a.png)"),
+        ("![[别的笔记]]", ""),
+        ('<img src="a.png" alt="页表" width=300>', "![页表](a.png)"),
+        ("<img src='a.png'/>", "![](a.png)"),
+        ("<img>", ""),
+        ("<font color=red>红</font>", "红"),
+        ("a < b 且 c > d", "a < b 且 c > d"),
+        ("vector<int>", "vector<int>"),
+        ("`<b>` 与 <b>粗</b>", "`<b>` 与 粗"),
+        ("前<!-- 不给人看 -->后", "前后"),
+        ("文字\n{: .class}", "文字\n"),
+    ],
+)
+def test_pictures_have_one_spelling_and_tags_are_dropped(written: str, read_as: str) -> None:
+    assert clean_inline(written) == read_as
+
+
+def test_a_comment_of_several_lines_says_nothing_and_moves_no_line() -> None:
+    assert lines("一\n\n<!--\n草稿：不要\n-->\n\n二\n") == [("paragraph", 1, 1), ("paragraph", 7, 7)]
+
+
+def test_text_within_html_is_read_on_its_own_line() -> None:
+    html, after = blocks("<div>\n流：队列\n</div>\n\n一\n")
+    assert html.text.split("\n")[1] == "流：队列"
+    assert (html.span.first, after.span.first) == (1, 5)
+
+
+# -- whatever the text --------------------------------------------------------------------------------------
+
+BLOCKS = (
+    "\n",
+    "\n\n",
+    "# ",
+    "- ",
+    "1. ",
+    "1、",
+    "> ",
+    "> [!note] ",
+    "```\n",
+    "$$\n",
+    "\\[\n",
+    "\\]\n",
+    "---\n",
+    "    ",
+)
+PIECES = (*BLOCKS, "| 甲 | 乙 |\n", "|---|---|\n", "[^1]: ", "**甲**", "：", "流", "<!--", "-->", "<div>")
+notes = st.lists(
+    st.one_of(st.sampled_from(PIECES), st.text(st.characters(exclude_characters="\r"), max_size=5)), max_size=30
+).map("".join)
+
+
+@given(notes)
+def test_every_line_of_a_block_is_a_line_of_the_file_and_blocks_come_in_order(text: str) -> None:
+    document, _ = read(text)
+    last = text.count("\n") + 1
+    for block in document.blocks:
+        assert 1 <= block.span.first <= block.span.last <= last
+    firsts = [block.span.first for block in document.blocks if block.role != "footnote"]
+    assert firsts == sorted(firsts)
+
+
+@given(notes)
+def test_leads_stand_above_what_they_lead(text: str) -> None:
+    document, _ = read(text)
+    for index, block in enumerate(document.blocks):
+        assert -1 <= block.lead < index
+
+
+def test_lists_deeper_than_anybody_writes_end_the_note_and_not_the_program() -> None:
+    text = "".join("  " * depth + "- 甲\n" for depth in range(2 * DEEPEST))
+    document, _ = read(text)
+    assert 0 < len(document.blocks) <= DEEPEST
