@@ -3,47 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from studykit.cards import CARD_FORMS, make_cards
 from studykit.identity import assign_ids
 from studykit.lexicon import find_concepts
 from studykit.links import Links, find_links
 from studykit.markdown import parse
-from studykit.model import Card, Diagnostic, Extraction, Fact, Note, Relation, Resource
+from studykit.model import Card, Diagnostic, Extraction, Fact, HeldBack, Note, Relation, Span
 from studykit.patterns import PATTERNS, Page, Pattern, Place
 from studykit.prose import Prose
 from studykit.quality import flaw
 from studykit.relations import Finder, find_relations
+from studykit.settings import NotesSettings
 from studykit.statements import statements
+from studykit.terms import head_of
 from studykit.text import normalise
 
 SENTENCE_BLOCKS = ("paragraph", "item")
 
 
-def extract(notes: Iterable[Note]) -> Extraction:
-    """Everything that is found in the notes, in their order. Never raises because of what a note holds."""
+def extract(notes: Iterable[Note], settings: NotesSettings | None = None) -> Extraction:
+    """Everything that is found in the notes, in their order. Never raises because of what a note holds.
+
+    ``settings`` is the learner's last word: own terms and aliases, labels, kinds to leave out.
+    """
+    settings = settings or NotesSettings()
     CARD_FORMS.load()
     ranked = sorted(PATTERNS.load().values(), key=lambda pattern: (pattern.rank, pattern.name))
-    pages: list[Page] = []
-    everything: list[Fact] = []
-    cards: list[Card] = []
-    relations: list[Relation] = []
-    resources: list[Resource] = []
-    diagnostics: list[Diagnostic] = []
-    for note in notes:
-        document, said = parse(note)
-        links = find_links(document)
-        page = Page(document)
-        facts, stated = _read(page, links, ranked)
-        pages.append(page)
-        everything += facts
-        cards += [card for fact in facts for card in make_cards(fact, document)]
-        relations += stated
-        resources += links.resources
-        diagnostics += said
-    concepts = find_concepts(pages, everything, relations)
-    relations += find_relations(pages, everything, resources, concepts)
+    read = [_read(note, ranked, settings) for note in notes]
+    facts = [fact for part in read for fact in part.facts]
+    resources = [resource for part in read for resource in part.links.resources]
+    relations = [relation for part in read for relation in part.relations]
+    pages = [part.page for part in read]
+    concepts = find_concepts(pages, facts, relations, settings)
+    relations += find_relations(pages, facts, resources, concepts)
+    cards = [card for part in read for fact in part.facts for card in make_cards(fact, part.page.document)]
     finder = Finder(concepts)
     return Extraction(
         documents=tuple(page.document for page in pages),
@@ -51,8 +46,21 @@ def extract(notes: Iterable[Note]) -> Extraction:
         concepts=concepts,
         relations=tuple(dict.fromkeys(relations)),
         resources=tuple(resources),
-        diagnostics=tuple(diagnostics),
+        diagnostics=tuple(diagnostic for part in read for diagnostic in part.diagnostics),
+        held_back=tuple(held for part in read for held in part.held_back),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one note gave."""
+
+    page: Page
+    links: Links
+    facts: list[Fact]
+    relations: list[Relation]
+    held_back: list[HeldBack]
+    diagnostics: list[Diagnostic]
 
 
 def _concepts_of(card: Card, finder: Finder) -> tuple[str, ...]:
@@ -60,19 +68,36 @@ def _concepts_of(card: Card, finder: Finder) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.term for text in (card.prompt, card.answer) for mention in finder.find(text)))
 
 
-def _read(page: Page, links: Links, ranked: Sequence[Pattern]) -> tuple[list[Fact], list[Relation]]:
+def _read(note: Note, ranked: Sequence[Pattern], settings: NotesSettings) -> _Read:
+    document, diagnostics = parse(note)
+    page, links = Page(document), find_links(document)
     found: list[Fact | Relation] = []
     explained: set[int] = set(links.titles)
     for index, block in enumerate(page.blocks):
-        if block.kind == "heading" or (
-            block.kind != "code" and block.span.first in links.titles and "\n" not in block.text
-        ):
-            continue
-        for item in _in_block(page, index, ranked, explained):
-            found.append(item)
-    facts = [item for item in found if isinstance(item, Fact) and not flaw(item)]
+        is_title = block.kind != "code" and block.span.first in links.titles and "\n" not in block.text
+        if block.kind != "heading" and not is_title:
+            found += _in_block(page, index, ranked, explained)
+    facts = [item for item in found if isinstance(item, Fact)]
     facts.sort(key=lambda fact: (fact.span.first, fact.span.last))
-    return _without_doubles(facts), [item for item in found if isinstance(item, Relation)]
+    held_back = [HeldBack(span, "skipped") for span in document.skipped]
+    held_back += [HeldBack(Span(note.path, line, line), "link") for line in sorted(links.titles)]
+    wanted: list[Fact] = []
+    for fact in facts:
+        if reason := flaw(fact) or _unwanted(fact, settings):
+            held_back.append(HeldBack(fact.span, reason, fact.pattern, fact.prompt))
+        else:
+            wanted.append(fact)
+    kept = _without_doubles(wanted, held_back)
+    return _Read(page, links, kept, [item for item in found if isinstance(item, Relation)], held_back, diagnostics)
+
+
+def _unwanted(fact: Fact, settings: NotesSettings) -> str:
+    """Why the learner's settings leave a fact out; empty where they do not."""
+    if fact.kind in settings.leave_out:
+        return "left-out"
+    if fact.confidence < settings.minimum_confidence:
+        return "uncertain"
+    return "label" if normalise(head_of(fact.subject)) in map(normalise, settings.labels) else ""
 
 
 def _in_block(page: Page, index: int, ranked: Sequence[Pattern], explained: set[int]) -> Iterator[Fact | Relation]:
@@ -135,7 +160,7 @@ def _repeats(fact: Fact, answer: str, other: Fact) -> bool:
     return normalise(other.answer) == answer and other.kind == fact.kind and other.pattern != fact.pattern
 
 
-def _without_doubles(facts: Sequence[Fact]) -> list[Fact]:
+def _without_doubles(facts: Sequence[Fact], held_back: list[HeldBack]) -> list[Fact]:
     """Without a fact that asks the same as an earlier one, or gives the same answer on the same lines."""
     kept: list[Fact] = []
     prompts: set[str] = set()
@@ -145,6 +170,7 @@ def _without_doubles(facts: Sequence[Fact]) -> list[Fact]:
         answer = normalise(fact.answer)
         same_place = [other for line in range(fact.span.first, fact.span.last + 1) for other in near.get(line, [])]
         if prompt in prompts or any(_repeats(fact, answer, other) for other in same_place):
+            held_back.append(HeldBack(fact.span, "double", fact.pattern, fact.prompt))
             continue
         prompts.add(prompt)
         kept.append(fact)

@@ -17,12 +17,14 @@ from studykit.grammar import AMBIGUOUS, OBJECT_VERBS, STRONG
 from studykit.model import Concept, Fact, Relation, Span
 from studykit.patterns import Page
 from studykit.prose import MASK, WIKI_LINK, bare
+from studykit.settings import NotesSettings
 from studykit.terms import GENERIC, head_of, is_aspect, is_label, is_subject, is_term, length
 from studykit.text import normalise
 from studykit.topics import generic_heading
 
 #: What each cue is worth. ENOUGH makes a concept, CENTRAL a central one.
 WEIGHTS = {
+    "own": 4.0,
     "colon": 3.0,
     "title": 2.0,
     "wikilink": 1.8,
@@ -99,7 +101,9 @@ class _Candidate:
         return sum(WEIGHTS[cue] for cue in self.cues) + (WEIGHTS["again"] if len(self.mentions) > 2 else 0.0)
 
 
-def find_concepts(pages: Sequence[Page], facts: Sequence[Fact], relations: Sequence[Relation]) -> tuple[Concept, ...]:
+def find_concepts(
+    pages: Sequence[Page], facts: Sequence[Fact], relations: Sequence[Relation], settings: NotesSettings
+) -> tuple[Concept, ...]:
     """The concepts of the notes, most important first."""
     words = _Words()
     for page in pages:
@@ -111,8 +115,29 @@ def find_concepts(pages: Sequence[Page], facts: Sequence[Fact], relations: Seque
             words.add(end, "stated", relation.span)
         if relation.type == "alias_of":
             words.same(relation.head, relation.tail)
-    chosen = [c for c in words.folded() if c.weight() >= ENOUGH and len(c.cues) > ("compound" in c.cues)]
+    _from_settings(pages, settings, words)
+    never = {normalise(word) for word in settings.stop_words}
+    chosen = [
+        candidate
+        for candidate in words.folded()
+        if candidate.weight() >= ENOUGH
+        and len(candidate.cues) > ("compound" in candidate.cues)
+        and not never & set(map(normalise, candidate.names))
+    ]
     return _ranked(chosen)
+
+
+def _from_settings(pages: Sequence[Page], settings: NotesSettings, words: _Words) -> None:
+    """The learner's own terms, wherever they stand, and the other names that they gave."""
+    own = [*settings.terms, *settings.aliases, *(name for names in settings.aliases.values() for name in names)]
+    for page in pages if own else ():
+        for number, line in enumerate(page.document.note.text.split("\n"), 1):
+            for term in own:
+                if term in line:
+                    words.add(term, "own", Span(page.document.note.path, number, number))
+    for term, names in settings.aliases.items():
+        for name in names:
+            words.same(name, term)
 
 
 class _Words:

@@ -34,6 +34,10 @@ LONGEST_LINE = 3_000
 #: Neither is a paragraph of more lines one.
 MOST_LINES = 400
 
+#: The learner's own word on what is not for cards: the next block, or all up to the next heading of this level.
+SKIP = re.compile(r"<!--\s*studykit:\s*skip(?P<section>\s+section)?\s*-->")
+NEXT = -1
+
 #: A bold line stands below every real heading (1-6).
 BOLD_HEADING = 7
 
@@ -127,7 +131,9 @@ def parse(note: Note) -> tuple[Document, list[Diagnostic]]:
     first = headings[0].text if headings and headings[0].level == 1 else ""
     stem = note.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     named = bool(front.title) and not any(heading.level == 1 for heading in headings)
-    document = Document(note, front, tuple(reader.blocks), front.title or first or stem, front.tags, named)
+    document = Document(
+        note, front, tuple(reader.blocks), front.title or first or stem, front.tags, named, tuple(reader.skipped)
+    )
     return document, diagnostics
 
 
@@ -144,6 +150,9 @@ class _Reader:
     groups: int = 0
     #: the open lists: group, numbered or not, items so far, index of the lead, index of the open item
     lists: list[_List] = field(default_factory=list)
+    skipped: list[Span] = field(default_factory=list)
+    #: the level of the heading whose section is skipped, or NEXT for the next block alone; 0: nothing is
+    skipping: int = 0
     quotes: int = 0
     role: BlockRole = "text"
     in_footnote: bool = False
@@ -227,6 +236,8 @@ class _Reader:
 
     def _push_heading(self, level: int, text: str, token: Token) -> None:
         title = clean_heading(text)
+        if 0 < level <= self.skipping:
+            self.skipping = 0
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
         if level < BOLD_HEADING:
@@ -239,6 +250,10 @@ class _Reader:
         first, last = token.map if token.map else (0, 1)
         while last > first + 1 and not self.lines[last - 1].strip():
             last -= 1
+        if self.skipping and not (kind == "heading" and self.skipping != NEXT):
+            self.skipped.append(Span(self.path, first + 1, max(first + 1, last)))
+            self.skipping = 0 if self.skipping == NEXT else self.skipping
+            return
         role: BlockRole = "footnote" if self.in_footnote else self.role
         block = Block(
             kind,  # type: ignore[arg-type]  # the callers pass the literals of BlockKind
@@ -267,6 +282,8 @@ class _Reader:
 
     def _paragraph(self, token: Token) -> None:
         text = token.content
+        if SKIP.search(text):
+            self.skipping = self.skipping or NEXT
         if self.role == "quote" and (mark := CALLOUT.match(text)):
             self.role = "callout"
             text = text[mark.end() :]
@@ -374,6 +391,9 @@ class _Reader:
             self.blocks[-1] = replace(block, span=span)
 
     def _html(self, token: Token) -> None:
+        if mark := SKIP.search(token.content):
+            above = self.headings[-1][0] if self.headings else BOLD_HEADING
+            self.skipping = above if mark["section"] else NEXT
         text = clean_inline(COMMENT.sub(lambda m: "\n" * m[0].count("\n"), token.content))
         if text.strip():
             self._add("paragraph", text.rstrip(), token)

@@ -136,6 +136,8 @@ class Document:
     tags: tuple[str, ...] = ()
     #: whether the title names what the note is about: it was given, and no top heading stands in its place
     named: bool = True
+    #: what the learner told studykit to skip, with ``<!-- studykit: skip -->``
+    skipped: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,16 @@ class Fact:
     items: tuple[str, ...] = ()
     #: the words of the note that state it, shown with the answer
     statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Something in a note that became no card, and why: for a learner who asks."""
+
+    span: Span
+    reason: str
+    pattern: str = ""
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,3 +262,4 @@ class Extraction:
     relations: tuple[Relation, ...] = ()
     resources: tuple[Resource, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()

@@ -45,6 +45,8 @@ OPENING, CLOSING = "（([《“「『【", "）)]》”」』】"
 ENDS = "。！？!?"
 #: A line of at least this width was broken by the author's editor and goes on in the next one.
 WRAPPED = 68
+#: What has no full stop for so long is no sentence.
+LONGEST_SENTENCE = 1_000
 LINE_HEAD = re.compile(rf"^\s*(?:[-*+•]\s|{MASK}|[^，。；：:]{{1,20}}[：:]|\d+[.、）)]|>|\|)")
 
 
@@ -172,7 +174,8 @@ class _Run:
 
     def sentence(self, start: int, end: int, mark: str) -> Iterator[Sentence]:
         piece = self.text[start:end]
-        if text := piece.strip().lstrip("”」』）)，,"):
+        text = piece.strip().lstrip("”」』）)，,")
+        if text and len(text) <= LONGEST_SENTENCE:
             start += len(piece) - len(piece.lstrip())
             lines = [self.first + bisect_right(self.breaks, offset) for offset in (start, max(start, end - 1))]
             yield Sentence(text, lines[0], lines[1], mark)
@@ -182,7 +185,7 @@ def _runs(text: str) -> Iterator[_Run]:
     lines = text.split("\n")
     parts, breaks, first = [lines[0]], [], 0
     for number, (line, following) in enumerate(pairwise(lines), 1):
-        if _goes_on(line, following):
+        if _goes_on(line, following) and sum(map(len, parts)) < LONGEST_SENTENCE:
             glue = " " if line[-1:].isascii() and following[:1].isascii() else ""
             breaks.append(sum(map(len, parts)) + len(glue))
             parts += [glue, following]

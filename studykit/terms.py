@@ -10,7 +10,7 @@ from studykit.prose import MASK, split_outside
 
 #: Heads that say nothing without their topic: "优点：" is about what the heading names.
 ASPECTS = frozenset(
-    "优点 缺点 优势 劣势 优缺点 特点 特性 特征 作用 用途 功能 目的 原理 原因 用法 使用方法 语法 格式 含义 意义 定义 概念 结构 组成 组成部分 性质 "
+    "上限 下限 数值 优点 缺点 优势 劣势 优缺点 特点 特性 特征 作用 用途 功能 目的 原理 原因 用法 使用方法 语法 格式 含义 意义 定义 概念 结构 组成 组成部分 性质 "
     "默认值 返回值 参数 参数说明 类型 分类 区别 联系 对比 比较 应用 应用场景 使用场景 适用场景 场景 适用范围 限制 约束 条件 前提 步骤 流程 "
     "过程 方法 做法 思路 思想 核心思想 基本思想 核心 本质 关键 关键点 要点 重点 结论 结果 影响 效果 代价 开销 复杂度 时间复杂度 空间复杂度 "
     "时间 空间 性能 效率 精度 输入 输出 单位 取值 取值范围 范围 大小 位置 作用域 生命周期 全称 简称 别名 又名 英文 缩写 公式 "
@@ -102,7 +102,8 @@ def is_subject(text: str, longest: int = 22) -> bool:
     if not is_term(text, longest):
         return False
     words = [word for word in segment.cut(GLOSS.sub("", text)) if word.strip()]
-    if words[-1] in NO_END or words[0] in NO_START:
+    torn = len(words) > 1 and len(words[-1]) == 1 and segment.tag(words[-1]) == "v"
+    if torn or words[-1] in NO_END or words[0] in NO_START:
         return False
     modified = max((i for i, word in enumerate(words) if word == "的"), default=-1)
     if modified == len(words) - 1:

@@ -167,7 +167,7 @@ def test_extract_lists_cards_by_note_with_their_lines(studykit: Program, note: P
     head, *rows, _, counts = lines(done.stdout)
     assert head == "notes/cuda.md  CUDA"
     assert [row.split()[0] for row in rows] == sorted((row.split()[0] for row in rows), key=int)
-    assert any(row.split()[0] == "6" and row.endswith(" → 在 GPU 上执行的函数") for row in rows)
+    assert any(row.split()[0] == "6" and " → 在 GPU 上执行的函数  [" in row for row in rows)
     assert counts.startswith(f"notes 1  cards {len(rows)}  ")
 
 
@@ -231,6 +231,8 @@ def test_json_holds_every_kind_of_thing_in_this_order() -> None:
                 "tags": ["gpu"],
                 "concepts": ["流"],
                 "source": source,
+                "pattern": "holes",
+                "confidence": 1.0,
             }
         ],
         "concepts": [

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pytest
 
-HEAVY = ["genanki", "jieba", "markdown_it", "networkx", "pygments", "pyvis", "rjieba", "sqlite3", "yaml"]
+HEAVY = ["genanki", "jieba", "markdown_it", "networkx", "numpy", "pygments", "pyvis", "rjieba", "sqlite3", "yaml"]
 
 SCRIPT = """
 import sys

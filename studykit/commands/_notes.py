@@ -17,6 +17,7 @@ from studykit.errors import NothingToRead
 from studykit.files import name_of, read_notes, study_folder
 from studykit.language import say
 from studykit.model import Diagnostic, Extraction, Note
+from studykit.settings import read_settings
 
 #: Seconds until a bar shows how far it has come.
 PATIENCE = 1.0
@@ -69,7 +70,7 @@ def read(study: Study) -> Extraction:
     notes, trouble = read_notes(study.paths, study.folder)
     if not notes:
         complain(say("这里还没有笔记（.md）。", "There are no notes (.md) here yet."))
-    found = extract(_watched(notes))
+    found = extract(_watched(notes), read_settings(study.folder).notes)
     return replace(found, diagnostics=(*trouble, *found.diagnostics))
 
 

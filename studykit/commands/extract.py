@@ -9,7 +9,7 @@ import click
 
 from studykit.commands._help import Command
 from studykit.commands._notes import on_notes, read, report, study_at
-from studykit.commands._terminal import terminal_width
+from studykit.commands._terminal import show, terminal_width
 from studykit.exporters import listing
 from studykit.language import say
 
@@ -25,9 +25,17 @@ from studykit.language import say
     epilog=say("例：studykit extract notes/cuda.md", "Example: studykit extract notes/cuda.md"),
 )
 @click.option("--json", "as_json", is_flag=True, help=say("给程序读的 JSON", "JSON, for programs."))
+@click.option(
+    "--why",
+    "place",
+    metavar="FILE:LINE",
+    help=say("这一行为什么得到（或没得到）这些卡片。", "Why a line gave the cards that it gave, or none."),
+)
 @on_notes
-def command(paths: Sequence[Path], as_json: bool, strict: bool) -> int:
+def command(paths: Sequence[Path], as_json: bool, place: str | None, strict: bool) -> int:
     """Read, print, report."""
+    if place is not None:
+        return _why(place)
     found = read(study_at(paths))
     if as_json:
         click.echo(listing.as_json(found).encode())  # bytes: UTF-8 whatever the locale
@@ -36,3 +44,15 @@ def command(paths: Sequence[Path], as_json: bool, strict: bool) -> int:
         for line in listing.as_table(found, terminal_width()):
             click.echo(line)
     return report(found.diagnostics, strict=strict)
+
+
+def _why(place: str) -> int:
+    path, _, line = place.rpartition(":")
+    if not path or not line.isdigit():
+        raise click.BadParameter(
+            say("写成 文件:行号，例如 notes/cuda.md:12", "write FILE:LINE, such as notes/cuda.md:12")
+        )
+    study = study_at([Path(path)])
+    for row in listing.why(read(study), study.places[0], int(line)):
+        show(row)
+    return 0

@@ -73,6 +73,8 @@ def _card(card: Card) -> dict[str, object]:
         "tags": list(card.tags),
         "concepts": list(card.concepts),
         "source": _source(card.span),
+        "pattern": card.pattern,
+        "confidence": card.confidence,
     }
 
 
@@ -127,7 +129,43 @@ def as_table(found: Extraction, width: int | None) -> Iterator[str]:
 def _row(card: Card, column: int) -> str:
     kind = kind_name(card.kind)
     kind += " " * (column - display_width(kind))
-    return f"{card.span.first:>5}  {kind}  {one_line(text_prompt(card))} → {one_line(card.answer)}"
+    made = f"{card.pattern} {card.confidence:.2f}"
+    return f"{card.span.first:>5}  {kind}  {one_line(text_prompt(card))} → {one_line(card.answer)}  [{made}]"
+
+
+def reason_name(reason: str) -> str:
+    """Why something became no card, by the reason that extraction gives; a KeyError for any other word."""
+    reasons = {
+        "skipped": say("这一行被 <!-- studykit: skip --> 跳过", "skipped by <!-- studykit: skip -->"),
+        "link": say("这是链接或链接的标题，算作资料", "a link or its title: a resource, not a fact"),
+        "left-out": say("设置里不要这一类卡片（leave_out）", "the settings leave out this kind of card (leave_out)"),
+        "uncertain": say("不够确定（minimum_confidence）", "not certain enough (minimum_confidence)"),
+        "label": say("设置里把它当标签（labels）", "a label by the settings (labels)"),
+        "double": say("别的卡片已经问了同样的内容", "another card asks the same"),
+        "says-nothing": say("答案等于什么也没说", "the answer says nothing"),
+        "spoken": say("口语，或者是对读者说的话", "spoken, or speaking to the reader"),
+        "leak": say("题面里已经有答案", "the prompt holds the answer"),
+        "torn": say("答案是从句子中间断开的", "the answer is torn from its clause"),
+        "long-prompt": say("题面太长", "the prompt is too long"),
+        "generic-subject": say("看不出问的是什么", "it does not say what it is about"),
+    }
+    return reasons[reason]
+
+
+def why(found: Extraction, path: str, line: int) -> Iterator[str]:
+    """What a line gave, and what was held back there and why; one sentence if it gave nothing at all."""
+    nothing = True
+    for card in found.cards:
+        if card.span.path == path and card.span.first <= line <= card.span.last:
+            nothing = False
+            yield _row(card, display_width(kind_name(card.kind)))
+    for held in found.held_back:
+        if held.span.path == path and held.span.first <= line <= held.span.last:
+            nothing = False
+            what = f"[{held.pattern}] {one_line(held.prompt)}" if held.prompt else f"{path}:{line}"
+            yield f"{what}: {reason_name(held.reason)}"
+    if nothing:
+        yield f"{path}:{line}: {say('没有哪一条规则认得这一行。', 'no pattern recognises anything on this line.')}"
 
 
 def _cut(line: str, width: int | None) -> str:

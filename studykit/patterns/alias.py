@@ -22,6 +22,9 @@ def find(place: Place) -> Iterator[Fact | Relation]:
     text = place.sentence.text
     if not (also := ALSO.search(text)):
         return
+    if text[: also.start()].count("（") > text[: also.start()].count("）"):
+        # Inside a bracket: what the other name is for stands outside.
+        return
     before = _named(re.split(r"[，,；;]", text[: also.start()])[-1])
     name, alias = head_of(before), head_of(also["alias"])
     if is_term(name) and is_term(alias) and name != alias:

@@ -23,6 +23,8 @@ CAUSE = re.compile(
 ERROR = re.compile(rf"^(?P<error>(?:报错|错误|异常|提示)\s*{MASK}[^：:。]{{0,12}})[：:]\s*(?P<cause>[^：:]+)$")
 #: Goals, and sentences that already say what is done.
 NO_PROBLEM = re.compile(r"^(?:要|想|为了|若要|如果要)|[；;]|可以(?:用|使用|把|通过)|只需")
+#: A longer paragraph tells a story.
+LONGEST_TEXT = 600
 LONGEST_PROBLEM = 44
 #: Words that split a line in the problem and the remedy.
 SOLUTION = re.compile(
@@ -43,6 +45,8 @@ def find(place: Place) -> Iterator[Fact]:
     if place.block.kind not in ("paragraph", "item"):
         return
     text = place.prose.text.strip()
+    if len(text) > LONGEST_TEXT:
+        return
     if split := SOLUTION.search(text):
         yield from _in_line(place, text[: split.start()], text[split.end() :])
     elif (following := place.at(1)) and (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from studykit import prose
 from studykit.model import Fact, FactKind
 from studykit.patterns import Place, pattern, too_long
-from studykit.terms import head_of, is_label, length
+from studykit.terms import head_of, is_aspect, is_label, length
 from studykit.text import normalise, spaced
 
 MOST_ROWS, MOST_COLUMNS = 40, 8
@@ -46,7 +46,7 @@ def find(place: Place) -> Iterator[Fact]:
     header = rows[0]
     if len({normalise(row[0]) for row in rows[1:]}) < len(rows) - 1:
         return
-    sideways = len(header) > 2 and normalise(header[0]) in SIDEWAYS
+    sideways = len(header) > 2 and normalise(header[0]) in SIDEWAYS and not any(map(is_aspect, header[1:]))
     for number, row in enumerate(rows[1:], 1):
         line = place.block.span.first + 1 + number
         head = row[0].strip("* ")
@@ -65,7 +65,7 @@ def find(place: Place) -> Iterator[Fact]:
             ):
                 continue
             subject, aspect = (column, head) if sideways else (_named(header[0], head, row[1]), column)
-            if normalise(cell) in normalise(subject):
+            if normalise(cell) in normalise(subject) or normalise(cell) == normalise(aspect):
                 continue
             yield _cell(place, subject, aspect, cell.strip("* "), line, len(header))
 
