@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from studykit import segment
 from studykit.grammar import AMBIGUOUS, OBJECT_VERBS, STRONG
@@ -315,9 +316,12 @@ def _chinese(line: str, span: Span, words: _Words) -> None:
     """Compounds of nouns that jieba's dictionary knows, and well-known organisations."""
     run: list[str] = []
     latin = ""
-    for word in [*segment.cut(line), ""]:
-        if word in ORGANISATIONS:
-            words.add(word, "organisation", span)
+    cut = segment.cut(line)
+    for word, following in pairwise([*cut, "", ""]):
+        for name in (word + following, word):
+            if name in ORGANISATIONS:
+                words.add(name, "organisation", span)
+                break
         if _in_compound(word, run):
             run.append(word)
             continue

@@ -90,7 +90,7 @@ CUES = (
         ),
         after=END,
     ),
-    Cue("is_a", re.compile(r"^[^，。；：]{0,6}(?:等|这种|这类|这样的)$")),
+    Cue("is_a", re.compile(r"^[^，。；：不]{0,6}(?:等|这种|这类|这样的)$")),
     Cue(
         "proposed_by",
         re.compile(r"^[^，。；]{0,6}(?:提出|推出|开源|发布|研发|设计|开发|打造|发明|公布)(?:了|的)?[^，。；]{0,14}$"),
@@ -121,10 +121,12 @@ CUES = (
         "requires", re.compile(r"^[^，。；]{0,8}(?:需要|要求|必须|依赖于?|取决于|离不开|前提是|伴随着?)[^，。；]{0,8}$")
     ),
     Cue("causes", re.compile(r"^[^，。；]{0,8}(?:导致|引起|造成|引发|触发|产生|带来)了?[^，。；]{0,8}$")),
+    Cue("part_of", re.compile(r"^[^，。；]{0,6}(?:包括|包含|含有|分为)[^，。；]{0,6}$"), turned=True),
     Cue(
         "part_of",
-        re.compile(r"^[^，。；]{0,8}(?:包括|包含|含有|拥有|具有|有|由|管理|维护着?|分为|提供)[^，。；]{0,8}$"),
+        re.compile(r"^[^，。；]{0,4}由[^，。；]{0,8}$"),
         turned=True,
+        after=re.compile(r"^[^，。；]{0,12}(?:组成|构成)"),
     ),
     Cue(
         "part_of",
@@ -143,6 +145,21 @@ CUES = (
 KIND_COLON = re.compile(r"^\s*[：:]\s*$")
 OVERTAKES = re.compile(r"(?:超越|超过|击败|优于|完胜|媲美)\s*$")
 OWNS = re.compile(r"^(?:的|中的|自研的?|旗下的?)[^，。；]{0,12}[：:]?\s*$")
+#: Right before a concept, in what is said of a subject: how the subject hangs together with it.
+BEFORE: tuple[tuple[RelationType, re.Pattern[str]], ...] = (
+    ("requires", re.compile(r"(?:需要|要求|必须(?:用|有|先)?|依赖于?|前提是|离不开)[^，,。；的]{0,4}$")),
+    ("improves_on", re.compile(r"(?:改进了?|优于|超过|取代|代替|替代)\s*$")),
+    ("causes", re.compile(r"(?:导致|引起|造成|引发|触发)了?\s*$")),
+    (
+        "uses",
+        re.compile(
+            r"(?:使用|采用|利用|基于|借助|运用|用到|依靠|通过|(?<![作占引])用|搭配|结合|对应)\s*(?:了|的是)?[^，,。；的]{0,4}$"
+        ),
+    ),
+    ("part_of", re.compile(r"(?:位于|属于|存放在|存储在|放在|内置在)\s*$")),
+)
+MADE = re.compile(r"^[^，。]{0,4}(?:提出|推出|开源|发布|研发|设计|开发|发明)")
+CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 DEFINING_NOUN = re.compile(r"(?:^|的|一[种个类套款])(?P<noun>[^的，,。；：\s]{2,12})$")
 
 
@@ -157,7 +174,7 @@ def find_relations(
         found += _in_title(resource, finder, kinds)
     for fact in facts:
         found += _in_fact(fact, finder)
-    return found
+    return [*found, *_between_facts(facts, finder), *_by_name(concepts, finder)]
 
 
 def _in_page(page: Page, finder: Finder) -> Iterator[Relation]:
@@ -193,6 +210,10 @@ def _edge(one: str, between: str, other: str, after: str) -> tuple[str, Relation
     between = GLOSS.sub("", between)
     for cue in CUES:
         if cue.between.search(between) and cue.after.match(after):
+            maker = one if cue.turned else other
+            if cue.type == "proposed_by" and maker not in ORGANISATIONS:
+                # "集群提出了要求" is no authorship.
+                return None
             return (other, cue.type, one) if cue.turned else (one, cue.type, other)
     return None
 
@@ -230,18 +251,67 @@ def _in_title(resource: Resource, finder: Finder, kinds: Mapping[str, Concept]) 
 
 
 def _in_fact(fact: Fact, finder: Finder) -> Iterator[Relation]:
-    """A definition names the kind of its subject; the members of an announced list are of its kind."""
-    if fact.kind == "definition" and (subject := finder.term(bare(head_of(fact.subject)))):
-        first = re.split("[，,。；：]", fact.answer)[0]
-        noun = DEFINING_NOUN.search(GLOSS.sub("", first))
-        kind = _longest_tail(noun["noun"], finder) if noun else None
-        if kind and kind != subject:
-            yield Relation(subject, "is_a", kind, fact.span, fact.pattern)
-    if fact.pattern in ("listing", "enumeration") and (kind := _longest_tail(fact.subject, finder)):
-        for item in fact.items:
-            member = finder.term(bare(head_of(item)))
-            if member and member != kind and fact.pattern == "listing":
-                yield Relation(member, "is_a", kind, fact.span, fact.pattern)
+    """What a fact says of its subject: its kind, what it uses and needs, who made it; and of its members."""
+    subject = finder.term(bare(head_of(fact.subject)))
+    if subject and fact.kind in ("definition", "property", "option", "command"):
+        for edge in _of_subject(subject, fact.answer, finder):
+            yield Relation(*edge, fact.span, fact.pattern)
+    if subject and fact.kind == "definition" and (kind := _kind_of(fact.answer, finder)) and kind != subject:
+        yield Relation(subject, "is_a", kind, fact.span, fact.pattern)
+    if fact.pattern == "listing" and (kind := _longest_tail(fact.subject, finder)):
+        members = [finder.term(bare(head_of(item))) for item in fact.items]
+        yield from (Relation(m, "is_a", kind, fact.span, fact.pattern) for m in members if m and m != kind)
+
+
+def _of_subject(subject: str, answer: str, finder: Finder) -> Iterator[tuple[str, RelationType, str]]:
+    """Concepts in what is said of a subject, by the words right before and behind each."""
+    text = "".join(bare(part) for part in re.split("(`[^`]*`)", answer))
+    for mention in finder.find(text):
+        if mention.term == subject:
+            continue
+        before, after = text[max(0, mention.start - 10) : mention.start], text[mention.end : mention.end + 6]
+        if MADE.match(after):
+            yield subject, "proposed_by", mention.term
+        else:
+            for kind, words in BEFORE:
+                if words.search(before):
+                    yield subject, kind, mention.term
+                    break
+
+
+def _kind_of(answer: str, finder: Finder) -> str | None:
+    first = GLOSS.sub("", re.split("[,，。；：]", answer)[0])
+    noun = DEFINING_NOUN.search(first)
+    return _longest_tail(noun["noun"], finder) if noun else None
+
+
+def _by_name(concepts: Sequence[Concept], finder: Finder) -> Iterator[Relation]:
+    """A Chinese compound is of the kind that its last part names: 标准正态分布 is a 正态分布."""
+    for concept in concepts:
+        tail = _longest_tail(concept.term[1:], finder) if CHINESE.fullmatch(concept.term) else None
+        if tail and tail != concept.term and CHINESE.fullmatch(tail) and len(tail) > 1:
+            yield Relation(concept.term, "is_a", tail, concept.mentions[0], "name")
+
+
+def _between_facts(facts: Sequence[Fact], finder: Finder) -> Iterator[Relation]:
+    """Definitions side by side with one last word are set against each other; those in a list are of its kind."""
+    heads = [fact for fact in facts if fact.pattern == "glossary" and fact.kind in ("definition", "option")]
+    for one, other in pairwise(heads):
+        near = one.heading == other.heading and one.topic == other.topic and 0 < other.span.first - one.span.last <= 2
+        names = [finder.term(bare(head_of(fact.subject))) for fact in (one, other)]
+        if near and names[0] and names[1] and names[0] != names[1] and _same_tail(names[0], names[1]):
+            yield Relation(names[0], "contrasts_with", names[1], other.span, "neighbours")
+    for fact in heads:
+        name = finder.term(bare(head_of(fact.subject)))
+        kind = _longest_tail(re.sub("有.*|分为.*|包括.*", "", fact.topic), finder) if fact.topic else None
+        if name and kind and kind != name:
+            yield Relation(name, "is_a", kind, fact.span, "list")
+
+
+def _same_tail(one: str, other: str) -> bool:
+    if re.search(r"[A-Za-z]", one):
+        return one.rpartition(" ")[2].casefold() == other.rpartition(" ")[2].casefold() and " " in one
+    return one[-2:] == other[-2:]
 
 
 def _longest_tail(text: str, finder: Finder) -> str | None:

@@ -33,11 +33,11 @@ from studykit.model import Card, Concept, Extraction, Relation, Resource, Span
 BOUNDS = {
     "recall tier 1": (0.80, 1.0),
     "recall tier 2": (0.65, 1.0),
-    "matched": (0.88, 1.0),
+    "matched": (0.89, 1.0),
     "noise": (0.0, 0.005),
     "concept recall tier 1": (0.80, 1.0),
     CONCEPT_F1: (0.67, 1.0),
-    "relations typed": (0.11, 1.0),
+    "relations typed": (0.20, 1.0),
     "links titled": (1.0, 1.0),
 }
 

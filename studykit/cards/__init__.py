@@ -97,7 +97,8 @@ def _shares_word(topic: str, answer: str, prompt: str) -> bool:
     """Whether a line that introduces a list holds a noun of a short answer that the prompt does not hold."""
     words = segment.cut(answer) if len(answer) <= LONGEST_LEAK else []
     nouns = (word for word in words if len(word) > 1 and segment.tag(word).startswith("n"))
-    return any(noun in topic and noun not in prompt for noun in nouns)
+    runs = (answer[i : i + 3] for i in range(len(answer) - 2)) if words else ()
+    return any(word in topic and word not in prompt for word in (*nouns, *runs))
 
 
 def _statement(fact: Fact, prompt: str, answer: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from studykit import segment
 from studykit.grammar import ASIDE, OBJECT_VERBS, PREPOSITIONS, PRONOUN, PURPOSE_VERBS, QUESTION, take_apart
-from studykit.model import Fact, FactKind
+from studykit.model import Fact, FactKind, Relation
 from studykit.patterns import Place, pattern, too_long
 from studykit.prose import MASK, clauses
 from studykit.statements import COLON
@@ -23,6 +23,7 @@ DASH = re.compile(r"^(?P<head>[^：:，,。\n—–-]{1,40}?)\s*(?:——|—|�
 #: "`name` 为集群的名字" explains with a verb that the question says already.
 LEADING = re.compile(r"^(?:表示的是|表示|代表|指的是|是指|即是|即|是|为)(?![\w]?(?:否|了))\s*")
 SHORTEST_BODY = 3
+FLAG = re.compile(r"(?<!\S)(-{1,2}[A-Za-z][\w-]*)")
 FLAGS = re.compile(r"^(?:-{1,2}[A-Za-z][\w-]*(?:[= ][^\s]+)?\s*)+$")
 FUNCTION_WORDS = (
     OBJECT_VERBS
@@ -44,7 +45,7 @@ NOUN_PHRASE = re.compile(r"的[^的，,。；]{1,10}$")
 
 
 @pattern("glossary", on="sentence", rank=30)
-def find(place: Place) -> Iterator[Fact]:
+def find(place: Place) -> Iterator[Fact | Relation]:
     """``流：一个执行队列``, ``- `-ftz`：非规格化数归零``, ``fast mode: `-ftz=true` ``, ``优点：…`` under a heading."""
     text = place.sentence.text
     match = COLON.match(text)
@@ -76,6 +77,8 @@ def find(place: Place) -> Iterator[Fact]:
         yield place.fact("property", head, f"{OPEN_END.sub('', head)}是什么？", body, aspect="details", confidence=0.7)
     elif is_term(head, 22) and not is_label(head_of(head)) and not too_long(body) and not NO_TERM.search(head):
         yield _command(place, head, body) if _is_command(place, head, body) else _definition(place, head, body, told)
+        if FLAGS.match(place.prose.plain(body)):
+            yield from (place.relation(head_of(head), "uses", flag) for flag in FLAG.findall(place.prose.plain(body)))
 
 
 def _whole(place: Place, body: str) -> tuple[str, str]:

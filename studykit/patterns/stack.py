@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from studykit.model import Fact
+from studykit.model import Fact, Relation
 from studykit.patterns import Place, pattern
+from studykit.prose import bare
 
 ORDERED = re.compile(
     r"call ?stack|backtrace|stack ?trace|调用(?:栈|链|顺序|关系|过程|流程|路径)|执行(?:顺序|流程)|(?:流程|顺序|步骤|流水线|pipeline)\s*[：:]?$",
@@ -18,7 +20,7 @@ NAME = re.compile(
 
 
 @pattern("stack", on="block", rank=15)
-def find(place: Place) -> Iterator[Fact]:
+def find(place: Place) -> Iterator[Fact | Relation]:
     """``… call stack：`` above a code block of names becomes one ordered sequence."""
     block = place.block
     if (
@@ -33,6 +35,8 @@ def find(place: Place) -> Iterator[Fact]:
     items = tuple(f"`{match['name'].strip()}`" for match in names if match)
     subject = place.lead.show(place.lead.prose.text).rstrip("：: ")
     lines = place.lead.block.span.first, block.span.last
+    for one, other in pairwise(items):
+        yield place.relation(bare(one), "precedes", bare(other))
     yield place.fact(
         "procedure",
         subject,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from studykit import prose
-from studykit.model import Fact, FactKind
+from studykit.model import Fact, FactKind, Relation
 from studykit.patterns import Place, pattern, too_long
 from studykit.terms import head_of, is_aspect, is_label, length
 from studykit.text import normalise, spaced
@@ -37,7 +37,7 @@ EMPTY = re.compile(r"^[\s\-—–/无空～~]*$")
 
 
 @pattern("table", on="block", rank=20)
-def find(place: Place) -> Iterator[Fact]:
+def find(place: Place) -> Iterator[Fact | Relation]:
     """Two columns make definitions; more columns make one card a cell, "row：column"."""
     rows = place.block.rows
     if place.block.kind != "table" or not 2 <= len(rows) <= MOST_ROWS + 1 or not 2 <= len(rows[0]) <= MOST_COLUMNS:
@@ -47,6 +47,8 @@ def find(place: Place) -> Iterator[Fact]:
     if len({normalise(row[0]) for row in rows[1:]}) < len(rows) - 1:
         return
     sideways = len(header) > 2 and normalise(header[0]) in SIDEWAYS and not any(map(is_aspect, header[1:]))
+    if sideways and len(header) == 3:
+        yield place.relation(header[1], "contrasts_with", header[2])
     for number, row in enumerate(rows[1:], 1):
         line = place.block.span.first + 1 + number
         head = row[0].strip("* ")
