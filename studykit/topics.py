@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from studykit.grammar import CONNECTIVES
 from studykit.terms import LABELS, is_aspect, is_label, length
 
 GENERIC_HEADINGS = frozenset(
@@ -46,6 +47,8 @@ def lead_topic(text: str) -> str:
         previous = line
         line = TAIL.sub("", line).rstrip(" ，,：:的")
     if re.search("我们|以上|上述|为了说明|需要说明|假设|下面|本文", line):
+        return ""
+    if line in CONNECTIVES:
         return ""
     if not line or is_label(line) or is_aspect(line) or length(line) > 32:
         return ""

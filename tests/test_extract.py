@@ -262,3 +262,23 @@ def test_no_bytes_at_all_stop_the_reading_of_a_folder(data: bytes) -> None:
         Path(folder, "b.md").write_text(GOOD, encoding="utf-8")
         notes, _ = read_notes([Path(folder)], Path(folder))
         assert of_path(extract(notes), "b.md")
+
+
+CONNECTIVES = "其中 即 也就是说 换句话说 因此 此时 比如 例如 那么 所以 但是 而且 首先 注意".split()
+BELOW = {
+    "formula": "$$\nE = mc^2\n$$",
+    "code": "```bash\nls -l\n```",
+    "list": "- 甲：乙\n- 丙：丁",
+    "numbers": "1. 甲\n2. 乙",
+    "table": "| 甲 | 乙 |\n|--|--|\n| 丙 | 丁 |",
+    "picture": "![图](a.png)",
+    "text": "下一段。",
+}
+
+
+@pytest.mark.parametrize("mark", ["：", ":", "。", "，", "；", ""])
+@pytest.mark.parametrize("below", BELOW.values(), ids=BELOW.keys())
+def test_a_line_that_is_only_a_connective_says_nothing_and_stops_nothing(mark: str, below: str) -> None:
+    text = "\n\n".join(f"{word}{mark}\n\n{below}" for word in CONNECTIVES)
+    prompts = [card.prompt for card in extract([Note("a.md", f"# 标题\n\n{text}\n", "")]).cards]
+    assert not [prompt for prompt in prompts if any(prompt.startswith(word) for word in CONNECTIVES)]

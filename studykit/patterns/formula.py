@@ -57,6 +57,8 @@ def _name(lead: Place) -> str:
     ):
         return ""
     pieces = [piece for piece in clauses(strip_connective(sentence.rstrip("：: "))) if piece]
+    if not pieces:
+        return lead.heading_topic
     last = pieces[-1]
     if NAMED.search(last) and length(last) <= 10:
         return lead.show(last)

@@ -54,6 +54,8 @@ EXAMPLE = re.compile(
 #: "…，记作：" at the end of an answer leads on to what stands below.
 LEADS_ON = re.compile(r"[，,]?\s*(?:如下图所示|如下所示|如下|如图所示|记作|即)?[：:]?\s*$")
 SHORTEST_ANSWER, LONGEST_ANSWER, LONGEST_SCENE = 2, 70, 40
+#: "在内存中" answers "在哪里？"; "在读写性能上做了权衡" does not.
+LONGEST_PLACE, HAPPENS = 12, re.compile(r"[了着，]|进行|做|使用")
 #: "常数级的" describes and does not define.
 LONGEST_ADJECTIVE = 7
 #: An answer that begins so was torn from its clause.
@@ -82,7 +84,7 @@ def find(place: Place) -> Iterator[Fact]:
     if not _worth_asking(place, statement):
         return
     question = next(question for ask in ASKERS if (question := ask(statement)))
-    answer = LEADS_ON.sub("", question.answer).strip("，,。 ")
+    answer = re.sub(r"^指(?=\S{3})", "", LEADS_ON.sub("", question.answer).strip("，,。 "))
     if (
         length(answer) < SHORTEST_ANSWER
         or too_long(answer, LONGEST_ANSWER)
@@ -184,7 +186,8 @@ def _what_happens(statement: Statement) -> Question | None:
     if clause.verb in CAN | WILL:
         able = clause.verb in CAN and not clause.rest.startswith("被")
         ask = "会怎样？" if not able or ADJECTIVE.match(clause.rest) else "可以做什么？"
-        return Question(spaced(head, ask), clause.rest)
+        # 将 may be "will" or, like 把, stand before the object: the answer keeps it.
+        return Question(spaced(head, ask), clause.predicate if clause.verb == "将" else clause.rest)
     if clause.verb in MUST:
         return Question(spaced(head, f"{WEAK_ADVERBS.sub('', clause.adverbs)}{clause.verb}怎样？"), clause.rest)
     return None
@@ -204,7 +207,7 @@ def _what_not(statement: Statement) -> Question | None:
 def _its_object(statement: Statement) -> Question | None:
     clause = statement.clause
     bare_verb = clause.verb.rstrip("了着过")
-    if bare_verb.endswith("在"):
+    if bare_verb.endswith("在") and length(clause.rest) <= LONGEST_PLACE and not HAPPENS.search(clause.rest):
         return Question(spaced(statement.question_head, f"{clause.adverbs}{clause.verb}哪里？"), clause.rest)
     if bare_verb not in OBJECT_VERBS and bare_verb.rstrip("于到成入出至给为作") not in OBJECT_VERBS | AMBIGUOUS:
         return None
