@@ -44,7 +44,7 @@ MEANS = frozenset("通过 利用 借助 基于 作为 为了 根据 按照 以 �
 #: Clauses that only go on with the predicate before them, whatever follows.
 TAIL = re.compile(
     r"^(?:让|使|使得|令|从而|以便|以|进而|来|包括|例如|比如|譬如|如|即|也就是|也即|其中|直到|直至|乃至|以及|及其|还有|或者|或|然后|再|最后|最终|接着|随后|"
-    r"导致|造成|避免|方便|便于|因此|所以|因而|于是|只不过|不过|特别是|尤其是|这样|而不是|而非|甚至)"
+    r"导致|造成|避免|方便|便于|要么|因此|所以|因而|于是|只不过|不过|特别是|尤其是|这样|而不是|而非|甚至)"
 )
 
 
@@ -166,7 +166,7 @@ def _extended(statement: Statement, raw: str, taken: Clause | None) -> Statement
     fits = length(statement.clause.predicate) + length(raw) <= LONGEST_PREDICATE
     own_subject = taken is not None and taken.subject and not PRONOUN.match(taken.subject) and is_term(taken.subject)
     if TAIL.match(raw) or taken is None:
-        compound = statement.compound
+        compound = statement.compound or raw.startswith("要么")
     elif (
         (PRONOUN.match(taken.subject) and not IT.match(taken.subject))
         or own_subject

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from studykit import segment
-from studykit.grammar import ASIDE, OBJECT_VERBS, PREPOSITIONS, PRONOUN, PURPOSE_VERBS, QUESTION, take_apart
+from studykit.grammar import ASIDE, OBJECT_VERBS, PREPOSITIONS, PRONOUN, PURPOSE_VERBS, QUESTION, strip_connective, take_apart
 from studykit.model import Fact, FactKind, Relation
 from studykit.patterns import Place, pattern, too_long
 from studykit.prose import MASK, clauses
@@ -55,7 +55,7 @@ def find(place: Place) -> Iterator[Fact | Relation]:
             match = None
     if match is None:
         return
-    head, body = match["head"].strip(" *"), LEADING.sub("", match["body"].strip())
+    head, body = strip_connective(match["head"].strip(" *")) or match["head"], LEADING.sub("", match["body"].strip())
     body, told = _whole(place, body)
     if (
         not re.search(r"\w|[\ue000-\uf8ff]", body)

@@ -61,7 +61,7 @@ LONGEST_ADJECTIVE = 7
 #: An answer that begins so was torn from its clause.
 NO_ANSWER = ("的", "前", "后", "之前", "之后", "时", "地", "得")
 #: Questions that a word or two cannot answer.
-VAGUE = ("可以做什么？", "会怎样？", "做什么？")
+VAGUE = ("可以做什么？", "可以怎样？", "会怎样？", "做什么？")
 ADJECTIVE = re.compile(r"[很较更太非极十]")
 #: A whole predicate is worth a hole only when there is something to recall.
 SHORTEST_HOLE = 5
@@ -140,7 +140,8 @@ def _with_tool(statement: Statement) -> Question | None:
 def _two_predicates(statement: Statement) -> Question | None:
     if not statement.compound or statement.clause.verb in COPULAS:
         return None
-    return Question(spaced(statement.question_head, "会怎样？"), statement.clause.predicate)
+    ask = "可以怎样？" if statement.clause.verb in CAN else "会怎样？"
+    return Question(spaced(statement.question_head, ask), statement.clause.predicate)
 
 
 def _what_it_is(statement: Statement) -> Question | None:
