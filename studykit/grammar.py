@@ -229,7 +229,8 @@ def _predicate(words: list[str]) -> int | None:
         if depth > 0 or _modifies(words, i):
             continue
         manner = words[i + 1 : i + 2] == ["地"]
-        if manner or word in STRONG or (word in PREPOSITIONS and i > 0) or (word == "被" and i == 0):
+        before_object = word in PREPOSITIONS and i > 0 and not _joins(words, i)
+        if manner or word in STRONG or before_object or (word == "被" and i == 0):
             # "循环展开会 …": a verb right before the predicate is a noun, but not in "表示为 …".
             return weak if weak is not None and (i - weak > 1 or word in COMPLEMENTS) else i
         if (
@@ -239,6 +240,15 @@ def _predicate(words: list[str]) -> int | None:
         ):
             weak = i
     return weak if weak is not None else _only_verb(words)
+
+
+def _joins(words: list[str], i: int) -> bool:
+    """Whether 与 joins two subjects: "卷积与批归一化可以 …" is about both, "A 与 B 共用 …" about the first."""
+    if words[i] not in ("与", "跟"):
+        return False
+    following = (j for j in range(i + 1, min(i + 6, len(words))) if words[j] in STRONG | (OBJECT_VERBS - AMBIGUOUS))
+    first = next(following, None)
+    return first is not None and first > i + 1 and words[first] in CAN | WILL | MUST | _words("都 均 分别")
 
 
 def _only_verb(words: list[str]) -> int | None:

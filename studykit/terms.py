@@ -38,6 +38,8 @@ GENERIC = frozenset(
 NO_START = frozenset(
     "尝试 重复 并非 通过 说明 由 刷新 具体 每创建 每次创建 保证 确保 看 查 选 改 换 加 减 做 写 读 取 放 删 跑 试 拿 避免 尽量 先 只 请 要 希望 需要 得到 应该 可以 如果 是 为 与 和 及 或 并 再 然后 由于 因为 根据 按照 按 把 将 被 准备 使得 让 令 到 等 即".split()
 )
+#: "由 `__device__` 修饰的函数" is a name for all that.
+OPENS_MODIFIER = frozenset("由 被 通过 根据 按照 按".split())
 NO_END = frozenset(
     "落 读 取 放 看 掉 摊 对于 关于 以及 意味着 表示 在这 被 如果 只能 由 即使 随着 只 其 该 不 已 是否 之前 之后 以前 以后 之中 期间 时候 之时 当中 是不是 能否 是否 写 拿 拉 几分钟 要 希望 到 时 里 对 常 与 和 或 等 就 会 很 在 用 把 将 被 让 使 给 向 从 于 为 以 及 并 而 但 却 过 了 着 得 地 更 最 才 也 都 会 能 来 去 后 前".split()
 )
@@ -102,9 +104,9 @@ def is_subject(text: str, longest: int = 22) -> bool:
     if not is_term(text, longest):
         return False
     words = [word for word in segment.cut(GLOSS.sub("", text)) if word.strip()]
-    if words[-1] in NO_END or words[0] in NO_START:
-        return False
     modified = max((i for i, word in enumerate(words) if word == "的"), default=-1)
+    if words[-1] in NO_END or (words[0] in NO_START and not (words[0] in OPENS_MODIFIER and modified > 0)):
+        return False
     if modified == len(words) - 1:
         return len(words) > 2
     return not any(word in STRONG or word in TORN for word in words[modified + 1 :])

@@ -11,6 +11,7 @@ from studykit.patterns import Place, pattern
 from studykit.prose import bare
 from studykit.statements import COLON
 from studykit.terms import head_of, is_label, is_term, length
+from studykit.text import spaced
 
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]+)[”\"」』]")
 ARROW = re.compile(r"\s*(?:→|⟶|⇒|➜|➔|——?>|-{1,2}>|=>)\s*")
@@ -44,7 +45,7 @@ def find(place: Place) -> Iterator[Fact | Relation]:
     yield place.fact(
         "procedure",
         subject,
-        f"{subject}依次是什么？",
+        spaced(subject, "依次是什么？"),
         " → ".join(items),
         form="sequence",
         items=tuple(items),

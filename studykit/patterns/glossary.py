@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 
 from studykit import segment
-from studykit.grammar import ASIDE, OBJECT_VERBS, PREPOSITIONS, PRONOUN, PURPOSE_VERBS, QUESTION, strip_connective, take_apart
+from studykit.grammar import (
+    ASIDE,
+    OBJECT_VERBS,
+    PREPOSITIONS,
+    PRONOUN,
+    PURPOSE_VERBS,
+    QUESTION,
+    strip_connective,
+    take_apart,
+)
 from studykit.model import Fact, FactKind, Relation
 from studykit.patterns import Place, pattern, too_long
 from studykit.prose import MASK, clauses
