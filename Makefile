@@ -8,12 +8,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: deck test lint browser clean
+.PHONY: deck test lint system clean
 
 deck: $(VENV)/installed
 	@$(BIN)/studykit deck
 
-test: lint browser
+test: lint system $(VENV)/axe
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/installed-test
@@ -27,7 +27,7 @@ $(VENV)/installed: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/installed-test: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable '.[test,fast]'
+	$(PIP) install --editable '.[test,fast,optimize]'
 	@touch $@ $(VENV)/installed
 
 $(BIN)/python:
@@ -36,17 +36,22 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 	  echo "No virtual environment can be made. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 
-# The tests look at pages and cards in Chromium, with Chinese fonts.
-browser:
-	@if command -v chromium >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q .; then exit 0; fi; \
+# The tests look at pages and cards in Chromium, with Chinese fonts, and stop the program at every call of the system
+# with a shim in C.
+system:
+	@if command -v chromium >/dev/null && command -v gcc >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q .; then \
+	  exit 0; fi; \
 	if [ "$$(id -u)" = 0 ]; then root=; else root='sudo -n'; fi; \
 	if command -v apt-get >/dev/null && $$root true 2>/dev/null; then \
-	  $$root env DEBIAN_FRONTEND=noninteractive sh -c \
-	    'apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium fontconfig fonts-noto-cjk' \
-	    </dev/null >/dev/null; \
+	  $$root env DEBIAN_FRONTEND=noninteractive sh -c 'apt-get -qq update && apt-get -qq install -y \
+	    --no-install-recommends chromium fontconfig fonts-noto-cjk gcc libc6-dev' </dev/null >/dev/null; \
 	else \
-	  echo "The tests need Chromium and Chinese fonts (Debian: chromium fontconfig fonts-noto-cjk)." >&2; exit 1; \
+	  echo "The tests need Chromium, Chinese fonts and gcc (Debian: chromium fontconfig fonts-noto-cjk gcc)." >&2; exit 1; \
 	fi
+
+# axe-core looks at the explorer for what would keep somebody out; without npm that one test is skipped.
+$(VENV)/axe: | $(BIN)/python
+	@if command -v npm >/dev/null; then npm install --silent --no-fund --no-audit --prefix $@ axe-core@4 >/dev/null; fi
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

@@ -23,8 +23,9 @@ LAYERS = (
     {"patterns", "lexicon", "relations", "cards", "identity", "quality"},
     {"extract"},
     {"cache", "graph", "layout", "reviews", "schedule", "store"},
-    {"answers", "session", "statistics"},
-    {"exporters", "screens"},
+    {"answers", "selection", "session", "statistics", "training"},
+    {"exporters", "quiz"},
+    {"screens"},
     {"commands"},
     {"__main__"},
 )
@@ -32,17 +33,25 @@ LAYERS = (
 #: Libraries that are not Python's own, each with the modules that may use it.
 DOORS = {
     "click": r"commands(\..+)?",
+    "fsrs": r"schedule",
+    "fsrs_rs_python": r"training",
     "genanki": r"exporters\.anki",
     "jieba": r"segment",
-    "markdown_it": r"markdown|exporters\.markup",
+    "jinja2": r"exporters\.explorer",
+    "latex2mathml": r"exporters\.explorer\.content",
+    "markdown_it": r"markdown|exporters\.markup|screens\.markup",
     "mdit_py_cjk_friendly": r"markdown|exporters\.markup",
     "mdit_py_plugins": r"markdown|exporters\.markup",
     "networkx": r"graph\..+|exporters\.(graphml|gexf|json_graph)",
     "numpy": r"layout|graph\.ranking",
-    "pygments": r"exporters\.(markup|notetypes)",
+    "pygments": r"exporters\.(markup|notetypes)|screens\.markup",
+    "pylatexenc": r"screens\.formulas",
+    "pypinyin": r"exporters\.explorer\.pinyin",
     "pyvis": r"exporters\.explorer",
+    "rich": r"screens\.full",
     "rjieba": r"segment",
-    "sqlite3": r"store|exporters\.anki",
+    "sqlite3": r"store\..+|exporters\.anki",
+    "textual": r"screens\.full",
 }
 
 
@@ -132,7 +141,7 @@ def test_messages_stand_in_both_languages() -> None:
                 zh, en = node.args
                 if isinstance(zh, ast.Constant | ast.JoinedStr):
                     place = f"{module}:{node.lineno}"
-                    assert re.search("[\u4e00-\u9fff：，]", ast.unparse(zh)), f"{place}: not in Chinese"
+                    assert re.search("[\u3000-\u9fff\uff00-\uffef]", ast.unparse(zh)), f"{place}: not in Chinese"
                     assert not re.search("[\u4e00-\u9fff]", ast.unparse(en)), f"{place}: not in English"
 
 

@@ -9,7 +9,10 @@ from collections.abc import Sequence
 
 import pytest
 
-HEAVY = ["genanki", "jieba", "markdown_it", "networkx", "numpy", "pygments", "pyvis", "rjieba", "sqlite3", "yaml"]
+HEAVY = (
+    "fsrs genanki jieba jinja2 latex2mathml markdown_it networkx numpy pygments pylatexenc pypinyin pyvis rich rjieba "
+    "sqlite3 textual yaml"
+).split()
 
 SCRIPT = """
 import sys
