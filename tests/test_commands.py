@@ -460,5 +460,5 @@ def test_a_bar_shows_on_a_terminal_once_it_takes_long(
     monkeypatch.setattr(time, "monotonic", lambda: next(clock) * 0.4)
     monkeypatch.setattr(_notes, "_on_terminal", lambda: True)
     notes = [Note(str(number), "", "") for number in range(10)]
-    assert list(_notes._watched(notes)) == notes
+    assert list(_notes.watched(notes)) == notes
     assert "Reading notes" in capsys.readouterr().err

@@ -70,11 +70,11 @@ def read(study: Study) -> Extraction:
     notes, trouble = read_notes(study.paths, study.folder)
     if not notes:
         complain(say("这里还没有笔记（.md）。", "There are no notes (.md) here yet."))
-    found = extract(_watched(notes), read_settings(study.folder).notes)
+    found = extract(watched(notes), read_settings(study.folder).notes)
     return replace(found, diagnostics=(*trouble, *found.diagnostics))
 
 
-def _watched(notes: Sequence[Note]) -> Iterator[Note]:
+def watched(notes: Sequence[Note]) -> Iterator[Note]:
     """The notes one by one; on a terminal a bar shows how far it has come, once it takes long."""
     started, bar = time.monotonic(), None
     with ExitStack() as stack:

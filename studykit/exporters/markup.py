@@ -135,7 +135,7 @@ def _render(text: str, pictures: Pictures) -> str:
         return _as_written(text)
     if not BLOCK.match(text) and "\n" not in text:
         return _inline(text, pictures)
-    parser = _parser()
+    parser = card_parser()
     env: dict[str, Any] = {"pictures": pictures}
     tokens = parser.parse(text, env)
     if any(token.level >= DEEPEST - 1 for token in tokens):
@@ -148,7 +148,7 @@ def _render(text: str, pictures: Pictures) -> str:
 def _inline(text: str, pictures: Pictures) -> str:
     if not MARKED.search(text):
         return escape(text)
-    return str(_parser().renderInline(text, {"pictures": pictures}))
+    return str(card_parser().renderInline(text, {"pictures": pictures}))
 
 
 def _as_written(text: str) -> str:
@@ -169,7 +169,8 @@ def _bare(text: str) -> str:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def card_parser() -> MarkdownIt:
+    """What reads the Markdown of a card, the same for every exporter and screen."""
     options = {"html": False, "breaks": True, "xhtmlOut": False, "maxNesting": DEEPEST}
     parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
     parser.use(cjk_friendly)

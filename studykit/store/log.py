@@ -244,7 +244,7 @@ class Store:
 
     def suspended(self) -> frozenset[str]:
         """The ids of the cards that are suspended."""
-        rows = self._rows("kind IN ('suspend', 'resume') ORDER BY at, id")
+        rows = self._rows("kind IN ('suspend', 'resume') ORDER BY card, at, id")
         last = {row.card: row.kind for row in rows}
         return frozenset(card for card, kind in last.items() if kind == "suspend")
 

@@ -1,0 +1,1 @@
+"""What draws a quiz: a full screen, plain lines, and the layout of cards that both share."""
