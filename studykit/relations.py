@@ -120,7 +120,7 @@ CUES = (
     Cue(
         "requires", re.compile(r"^[^，。；]{0,8}(?:需要|要求|必须|依赖于?|取决于|离不开|前提是|伴随着?)[^，。；]{0,8}$")
     ),
-    Cue("causes", re.compile(r"^[^，。；]{0,8}(?:导致|引起|造成|引发|触发|产生|带来)了?[^，。；]{0,8}$")),
+    Cue("causes", re.compile(r"^[^，。；]{0,8}(?:导致|引起|造成|引发|触发|产生|带来)了?(?!的)[^，。；]{0,8}$")),
     Cue("part_of", re.compile(r"^[^，。；]{0,6}(?:包括|包含|含有|分为)[^，。；]{0,6}$"), turned=True),
     Cue(
         "part_of",
@@ -162,6 +162,9 @@ MADE = re.compile(r"^[^，。]{0,4}(?:提出|推出|开源|发布|研发|设计|
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 DEFINING_NOUN = re.compile(r"(?:^|的|一[种个类套款])(?P<noun>[^的，,。；：\s]{2,12})$")
 
+#: A whole is no kind of its parts: "一次启动产生的全部线程块".
+WHOLE = re.compile(r"全部|所有|[一每]组|集合|一系列|若干|多个|许多")
+
 
 def find_relations(
     pages: Sequence[Page], facts: Sequence[Fact], resources: Sequence[Resource], concepts: Sequence[Concept]
@@ -183,6 +186,8 @@ def _in_page(page: Page, finder: Finder) -> Iterator[Relation]:
             continue
         prose = page.prose(index)
         for sentence in prose.sentences:
+            if sentence.end in ("？", "?"):  # what is asked is not stated
+                continue
             span = Span(block.span.path, block.span.first + sentence.first, block.span.first + sentence.last)
             for clause in _joined(sentence.parts):
                 yield from _in_clause(prose.plain(clause), span, finder)
@@ -281,7 +286,7 @@ def _of_subject(subject: str, answer: str, finder: Finder) -> Iterator[tuple[str
 
 def _kind_of(answer: str, finder: Finder) -> str | None:
     first = GLOSS.sub("", re.split("[,，。；：]", answer)[0])
-    noun = DEFINING_NOUN.search(first)
+    noun = None if WHOLE.search(first) else DEFINING_NOUN.search(first)
     return _longest_tail(noun["noun"], finder) if noun else None
 
 
