@@ -43,12 +43,16 @@ WEIGHTS = {
     "word": 0.9,
     "subject": 0.9,
     "kind": 0.5,
+    "listed": 1.0,
     "noun": 0.4,
     "compound": 0.8,
     "again": 0.8,
     "organisation": 1.8,
 }
 ENOUGH, CENTRAL = 1.7, 3.2
+#: Cues that make even a single character a concept: "流：按顺序执行的队列".
+EXPLICIT = frozenset(["own", "colon", "defined", "title"])
+CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 DEFINING = frozenset(["glossary", "naming", "alias", "abbreviation", "launch"])
 MEMBERS = frozenset(["enumeration", "listing", "contrast", "difference", "table", "arrow"])
@@ -151,7 +155,7 @@ class _Words:
     def add(self, text: str, cue: str, span: Span) -> None:
         term = _tidy(text)
         key = normalise(term)
-        if not _possible(term, key):
+        if not _possible(term, key) or (len(key) < 2 and not (cue in EXPLICIT and CHINESE.fullmatch(term))):
             return
         candidate = self._by_key.setdefault(key, _Candidate())
         candidate.names[term] = candidate.names.get(term, 0) + 1
@@ -202,7 +206,7 @@ def _tidy(text: str) -> str:
 
 
 def _possible(term: str, key: str) -> bool:
-    if len(key) < 2 or key in COMMON or UNIT.match(term) or not is_term(term) or term in GENERIC or is_aspect(term):
+    if not key or key in COMMON or UNIT.match(term) or not is_term(term) or term in GENERIC or is_aspect(term):
         return False
     return not re.search(r"[=<>|{}\\]|\.\.\.|…|->|→|\d{4}[-/年]", term) or term.startswith(("#", "-"))
 
@@ -264,7 +268,13 @@ def _glosses(text: str, span: Span, words: _Words) -> None:
         if re.match("[\u4e00-\u9fff]", name):
             name = _last_noun(name)
         for gloss in map(str.strip, re.split("[,，、/]", match["gloss"])):
-            if name and _possible(gloss, normalise(gloss)) and is_term(name) and is_subject(name, 12):
+            if (
+                name
+                and len(gloss) > 1
+                and _possible(gloss, normalise(gloss))
+                and is_term(name)
+                and is_subject(name, 12)
+            ):
                 words.add(name, "gloss", span)
                 words.add(gloss, "gloss", span)
                 words.same(gloss, name)
@@ -372,6 +382,8 @@ def _from_fact(fact: Fact, words: _Words) -> None:
             for part in re.split(" / ", fact.subject):
                 if is_subject(part, 12):
                     words.add(part, "member", fact.span)
+                    if fact.pattern == "listing" and not re.search("[的有]", part):
+                        words.add(part, "listed", fact.span)
     elif fact.pattern == "statement" and is_subject(fact.subject, 12) and not is_label(fact.subject):
         words.add(fact.subject, "defined" if fact.kind == "definition" else "subject", fact.span)
 

@@ -120,12 +120,19 @@ def gather(
         hardest=_hardest(known, active),
         leeches=tuple(each for each in _difficult(known, learned.memories) if each.memory.leech),
         notes=_mastery(((card.span.path, card) for card in cards), learned.memories, scheduler, today),
-        concepts=_mastery(
-            ((concept, card) for card in cards for concept in card.concepts),
-            learned.memories,
-            scheduler,
-            today,
-        ),
+        concepts=mastery_of_concepts(cards, learned.memories, scheduler, today),
+    )
+
+
+def mastery_of_concepts(
+    cards: Sequence[Card], memories: Mapping[str, Memory], scheduler: Scheduler, today: int
+) -> tuple[Mastery, ...]:
+    """How well each concept (by its term) is known that a card is about, the least known first."""
+    return _mastery(
+        ((concept, card) for card in cards for concept in card.concepts),
+        memories,
+        scheduler,
+        today,
     )
 
 

@@ -103,6 +103,17 @@ def test_stats_read_the_notes_and_the_reviews(reviewed: Path, studykit: Program)
     assert [each["name"] for each in found["notes"]] == ["notes/cuda.md"]
 
 
+def test_what_is_remembered_is_shown_with_the_concept_and_in_the_explorer(reviewed: Path, studykit: Program) -> None:
+    cards = json.loads(done(studykit, "extract", "--json")[0])["cards"]
+    assert "Remembered" not in done(studykit, "show", "事件")[0]
+    fresh = done(studykit, "graph", "-o", "fresh.html") and (reviewed / "fresh.html").read_bytes()
+    with opened(reviewed, NOW) as store:
+        store.answer(next(card["id"] for card in cards if card["prompt"] == "什么是事件？"), 3, NOW, 0)
+    assert "Remembered: 1 of 1 cards asked so far, about 100% of these known now" in done(studykit, "show", "事件")[0]
+    done(studykit, "graph", "-o", "asked.html")
+    assert (reviewed / "asked.html").read_bytes() != fresh
+
+
 def test_stats_of_one_note_use_the_study_folder_that_it_lies_in(
     reviewed: Path, studykit: Program, tmp_path: Path
 ) -> None:

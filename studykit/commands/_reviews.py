@@ -13,8 +13,10 @@ from studykit.files import study_folder
 from studykit.reviews import Moment
 
 if TYPE_CHECKING:
+    from studykit.model import Card
     from studykit.schedule import Scheduler
     from studykit.settings import Settings
+    from studykit.statistics import Mastery
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,19 @@ def desk(paths: Sequence[Path] = ()) -> Desk:
     folder = study_folder(paths[0] if paths else Path())
     settings = read_settings(folder)
     return Desk(folder, settings, Fsrs(settings.quiz), Moment.of(datetime.now().astimezone()))
+
+
+def mastery(folder: Path, cards: Sequence[Card]) -> dict[str, Mastery]:
+    """How well each concept is known of which any card was asked, by its term. Nothing is written."""
+    from studykit.statistics import mastery_of_concepts
+    from studykit.store import has_reviews, read_store
+
+    if not has_reviews(folder):
+        return {}
+    here = desk((folder,))
+    with read_store(here.folder, here.scheduler) as store:
+        known = mastery_of_concepts(cards, store.memories(), here.scheduler, here.scheduler.day(here.now))
+    return {each.name: each for each in known if each.asked}
 
 
 def shown(path: Path) -> str:

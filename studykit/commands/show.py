@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from studykit.commands._help import Command
 from studykit.commands._notes import on_notes, read, report, study_at
+from studykit.commands._reviews import mastery
 from studykit.commands._terminal import terminal_width
 from studykit.language import say
+
+if TYPE_CHECKING:
+    from studykit.statistics import Mastery
 
 
 @click.command(
@@ -33,7 +38,8 @@ def command(concept: str, paths: Sequence[Path], as_json: bool, strict: bool) ->
     from studykit import graph  # here, so that help and wrong usage do not wait for it
     from studykit.exporters import concept_sheet
 
-    found = read(study_at(paths))
+    study = study_at(paths)
+    found = read(study)
     notes = graph.build(found)
     node = graph.the_concept(notes, concept)
     if as_json:
@@ -41,4 +47,14 @@ def command(concept: str, paths: Sequence[Path], as_json: bool, strict: bool) ->
     else:
         for line in concept_sheet.concept_lines(notes, node, terminal_width()):
             click.echo(line)
+        if known := mastery(study.folder, found.cards).get(node.removeprefix("concept:")):
+            click.echo(_remembered(known))
     return report(found.diagnostics, strict=strict)
+
+
+def _remembered(known: Mastery) -> str:
+    share = f"{known.remembered / known.asked:.0%}"
+    return say(
+        f"还记得：{known.cards} 张卡片里学过 {known.asked} 张，现在大约记得其中的 {share}",
+        f"Remembered: {known.asked} of {known.cards} cards asked so far, about {share} of these known now",
+    )
