@@ -139,6 +139,8 @@ def _of_part(part: str, sentence: Sentence, subject: str) -> Iterator[Statement]
             current = replace(current, clause=taken)
         else:
             current = _statement(taken, sentence, "，".join(scene), subject, named)
+            if current is None and PRONOUN.match(taken.subject):
+                subject = ""  # "这不是 …，而是 …": what 这 means is not known, and later clauses are about it too
         named = ""
     if current is not None:
         yield current

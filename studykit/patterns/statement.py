@@ -55,13 +55,16 @@ EXAMPLE = re.compile(
 LEADS_ON = re.compile(r"[，,]?\s*(?:如下图所示|如下所示|如下|如图所示|记作|即)?[：:]?\s*$")
 SHORTEST_ANSWER, LONGEST_ANSWER, LONGEST_SCENE = 2, 70, 40
 #: "在内存中" answers "在哪里？"; "在读写性能上做了权衡" does not.
-LONGEST_PLACE, HAPPENS = 12, re.compile(r"[了着，]|进行|做|使用")
+LONGEST_PLACE, HAPPENS = 12, re.compile(r"[了着，时年]|进行|做|使用")
 #: "常数级的" describes and does not define.
 LONGEST_ADJECTIVE = 7
 #: An answer that begins so was torn from its clause.
 NO_ANSWER = ("的", "前", "后", "之前", "之后", "时", "地", "得")
 #: Questions that a word or two cannot answer.
 VAGUE = ("可以做什么？", "可以怎样？", "会怎样？", "做什么？")
+BECOMES = re.compile(r"(?:恢复|设置|变|转换|转化|标记|编译|拆|合并|替换|改写|简化)为$")
+#: "要一份调用栈" asks "要什么？".
+COUNTED_NOUN = re.compile(r"[一二两三四五六七八九十几多\d]+(?:个|份|种|块|条|张|组|次|台|些|段)")
 ADJECTIVE = re.compile(r"[很较更太非极十]")
 #: A whole predicate is worth a hole only when there is something to recall.
 SHORTEST_HOLE = 5
@@ -91,7 +94,9 @@ def find(place: Place) -> Iterator[Fact]:
         or not re.search(r"[\w\ue000-\uf8ff]", answer)
     ):
         return
-    if answer.startswith(NO_ANSWER) or (question.prompt.endswith(VAGUE) and length(answer) < 4 and not statement.scene):
+    if answer.startswith(NO_ANSWER) or (
+        question.prompt.endswith(VAGUE) and length(answer) < (3 if statement.scene else 4)
+    ):
         return
     if question.cloze and (statement.carried or _says_little(statement.subject) or length(answer) < SHORTEST_HOLE):
         return
@@ -190,6 +195,8 @@ def _what_happens(statement: Statement) -> Question | None:
         # 将 may be "will" or, like 把, stand before the object: the answer keeps it.
         return Question(spaced(head, ask), clause.predicate if clause.verb == "将" else clause.rest)
     if clause.verb in MUST:
+        if COUNTED_NOUN.match(clause.rest):
+            return Question(spaced(head, f"{WEAK_ADVERBS.sub('', clause.adverbs)}{clause.verb}什么？"), clause.rest)
         return Question(spaced(head, f"{WEAK_ADVERBS.sub('', clause.adverbs)}{clause.verb}怎样？"), clause.rest)
     return None
 
@@ -209,12 +216,15 @@ def _its_object(statement: Statement) -> Question | None:
     clause = statement.clause
     bare_verb = clause.verb.rstrip("了着过")
     if bare_verb.endswith("在") and length(clause.rest) <= LONGEST_PLACE and not HAPPENS.search(clause.rest):
-        return Question(spaced(statement.question_head, f"{clause.adverbs}{clause.verb}哪里？"), clause.rest)
+        where = "什么范围" if re.search(r"\d.*[到至~～].*之间$", clause.rest) else "哪里"
+        return Question(spaced(statement.question_head, f"{clause.adverbs}{clause.verb}{where}？"), clause.rest)
     if bare_verb not in OBJECT_VERBS and bare_verb.rstrip("于到成入出至给为作") not in OBJECT_VERBS | AMBIGUOUS:
         return None
     adverbs = WEAK_ADVERBS.sub("", clause.adverbs)
     what = _what(clause.rest) if bare_verb in MEASURED else "什么"
-    return Question(spaced(statement.question_head, f"{adverbs}{clause.verb}{what}？"), clause.rest)
+    # "恢复为什么？" would ask for the reason.
+    verb = f"{clause.verb[:-1]}成" if BECOMES.search(clause.verb) else clause.verb
+    return Question(spaced(statement.question_head, f"{adverbs}{verb}{what}？"), clause.rest)
 
 
 def _its_agent(statement: Statement) -> Question | None:
