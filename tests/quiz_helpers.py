@@ -55,6 +55,12 @@ def card(
     )
 
 
+def _listening() -> None:
+    """Whoever runs the tests in the background may have told them to ignore signals."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @dataclass
 class Terminal:
     """A program in a pseudo-terminal, and what stands on its screen."""
@@ -74,6 +80,7 @@ class Terminal:
             env=dict(env) | {"TERM": "xterm-256color"},
             dimensions=(rows, columns),
             timeout=PATIENCE,
+            preexec_fn=_listening,
         )
         process.delaybeforesend = None
         screen = pyte.Screen(columns, rows)

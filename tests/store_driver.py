@@ -30,7 +30,7 @@ from studykit.store.backups import restore
 from studykit.store.checking import repair
 from studykit.store.merging import merge, read_rows
 
-MODES = {"kill": 1, "tear": 2, "full": 3, "broken": 4}
+MODES = {"kill": 1, "tear": 2, "full": 3, "broken": 4, "interrupt": 5}
 #: What may lie beside the reviews when nobody is studying; a cut-off journal that is not needed stays until the
 #: next answer.
 BELONGS = {"reviews.db", "reviews.db-journal", "lock", "backups", "cache", "aside"}
@@ -185,11 +185,14 @@ def _in_a_child(work: Callable[[], int]) -> int:
 def _struck(build: str, folder: Path, place: Path, mode: int, at: int, deed: str) -> int:
     """Do something until it strikes at the call ``at`` (-1: never); the exit code."""
     shims = ctypes.CDLL(os.environ["LD_PRELOAD"])
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # it may be ignored where the tests run
     BUILDS[build]()
     with (place / "acks").open("a") as said:
         shims.faults_arm(os.fsencode(folder), mode, at)
         try:
             code = DEEDS[deed](folder, lambda id: _say(said, id))
+        except KeyboardInterrupt:
+            code = 1
         except BaseException:
             traceback.print_exc()
             code = 2

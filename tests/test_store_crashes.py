@@ -1,4 +1,4 @@
-"""No review that was called saved is ever lost: processes are killed, disks fill and fail, power is cut.
+"""No review that was called saved is ever lost: processes are killed or interrupted, disks fill and fail, power is cut.
 
 Every test is also held against builds of studykit that are wrong on purpose. They must be found out, else
 the test would prove nothing.
@@ -66,7 +66,16 @@ def test_a_build_that_commits_late_is_found_out_by_killing(place: Path) -> None:
 
 @pytest.mark.parametrize(
     ("place", "mode"),
-    [(True, "kill"), (True, "tear"), (True, "full"), (True, "broken"), (False, "kill"), (False, "full")],
+    [
+        (True, "kill"),
+        (True, "tear"),
+        (True, "full"),
+        (True, "broken"),
+        (True, "interrupt"),
+        (False, "kill"),
+        (False, "full"),
+        (False, "interrupt"),
+    ],
     indirect=["place"],
 )
 def test_nothing_is_lost_when_it_strikes_at_any_call(place: Path, mode: str) -> None:

@@ -17,7 +17,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-enum mode { NOTHING, KILL, TEAR, FULL, BROKEN };
+enum mode { NOTHING, KILL, TEAR, FULL, BROKEN, INTERRUPT };
 
 static char root[4096];
 static enum mode mode = NOTHING;
@@ -89,6 +89,10 @@ static int fate(const char *path, int takes_space, int is_write) {
         return EIO;
     if (mode == TEAR && is_write)
         return TORN;
+    if (mode == INTERRUPT) {
+        raise(SIGINT);
+        return 0;
+    }
     kill(getpid(), SIGKILL);
     return 0;
 }
