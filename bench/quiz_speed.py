@@ -111,9 +111,11 @@ def timed(command: Sequence[str], folder: Path) -> float:
 def started(folder: Path, arguments: Sequence[str]) -> pexpect.spawn[str]:
     """The quiz in a terminal of its own."""
     command = ["-m", "studykit", "quiz", *arguments]
-    return pexpect.spawn(
+    quiz = pexpect.spawn(
         sys.executable, command, cwd=str(folder), env=environment(), dimensions=(24, 80), encoding="utf-8", timeout=60
     )
+    quiz.delaybeforesend = None  # else pexpect waits 50 ms before it presses a key
+    return quiz
 
 
 def first_question(folder: Path, arguments: Sequence[str]) -> float:
