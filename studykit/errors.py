@@ -23,3 +23,7 @@ class CannotWrite(StudykitError):
 
 class LedgerBroken(StudykitError):
     """``cards.lock`` is damaged; going on would give known cards new identities."""
+
+
+class CannotRelink(StudykitError):
+    """Two cards that cannot be taken for one: they are not known, or both still there."""

@@ -1,20 +1,25 @@
-"""Notes to an extraction: runs the patterns over every place, drops doubles, gathers what was wrong."""
+"""Notes to an extraction: runs the patterns over every place, drops doubles, gathers what was wrong.
+
+What one note gives by itself (:func:`read_note`) is apart from what only all of them together tell (:func:`join`),
+so that the one can be kept (see :mod:`studykit.cache`) while another note changes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from functools import cache
 
 from studykit.cards import CARD_FORMS, make_cards
-from studykit.identity import assign_ids
-from studykit.lexicon import find_concepts
+from studykit.identity import assign_ids, fingerprint
+from studykit.lexicon import find_words
 from studykit.links import Links, find_links
 from studykit.markdown import parse
-from studykit.model import Card, Diagnostic, Extraction, Fact, HeldBack, Note, Relation, Span
+from studykit.model import HOLE, Card, Extraction, Fact, HeldBack, Note, Relation, Span
+from studykit.parts import Joined, NoteCards, NoteFacts, cards_of, whole
 from studykit.patterns import PATTERNS, Page, Pattern, Place
 from studykit.prose import Prose
 from studykit.quality import flaw
-from studykit.relations import Finder, find_relations
+from studykit.relations import Finder, find_relations, reached
 from studykit.settings import NotesSettings
 from studykit.statements import statements
 from studykit.terms import head_of
@@ -29,56 +34,19 @@ def extract(notes: Iterable[Note], settings: NotesSettings | None = None) -> Ext
     ``settings`` is the learner's last word: own terms and aliases, labels, kinds to leave out.
     """
     settings = settings or NotesSettings()
-    CARD_FORMS.load()
-    ranked = sorted(PATTERNS.load().values(), key=lambda pattern: (pattern.rank, pattern.name))
-    read = [_read(note, ranked, settings) for note in notes]
-    facts = [fact for part in read for fact in part.facts]
-    resources = [resource for part in read for resource in part.links.resources]
-    relations = [relation for part in read for relation in part.relations]
-    pages = [part.page for part in read]
-    concepts = find_concepts(pages, facts, relations, settings)
-    relations += find_relations(pages, facts, resources, concepts)
-    cards = [card for part in read for fact in part.facts for card in make_cards(fact, part.page.document)]
-    finder = Finder(concepts)
-    return Extraction(
-        documents=tuple(page.document for page in pages),
-        cards=tuple(replace(card, concepts=_concepts_of(card, finder)) for card in assign_ids(cards)),
-        concepts=concepts,
-        relations=tuple(dict.fromkeys(relations)),
-        resources=tuple(resources),
-        diagnostics=tuple(diagnostic for part in read for diagnostic in part.diagnostics),
-        held_back=tuple(held for part in read for held in part.held_back),
-    )
+    read = [read_note(note, settings) for note in notes]
+    cards, facts = [cards for cards, _ in read], [facts for _, facts in read]
+    return whole(cards, facts, join(cards_of(cards), facts, settings))
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What one note gave."""
-
-    page: Page
-    links: Links
-    facts: list[Fact]
-    relations: list[Relation]
-    held_back: list[HeldBack]
-    diagnostics: list[Diagnostic]
-
-
-def _concepts_of(card: Card, finder: Finder) -> tuple[str, ...]:
-    """The concepts that a card is about, those of its prompt first."""
-    return tuple(dict.fromkeys(mention.term for text in (card.prompt, card.answer) for mention in finder.find(text)))
-
-
-def _read(note: Note, ranked: Sequence[Pattern], settings: NotesSettings) -> _Read:
+def read_note(note: Note, settings: NotesSettings) -> tuple[NoteCards, NoteFacts]:
+    """What one note gives by itself. It depends on nothing but the note, the settings and the rules."""
     document, diagnostics = parse(note)
     page, links = Page(document), find_links(document)
-    found: list[Fact | Relation] = []
-    explained: set[int] = set(links.titles)
-    for index, block in enumerate(page.blocks):
-        is_title = block.kind != "code" and block.span.first in links.titles and "\n" not in block.text
-        if block.kind != "heading" and not is_title:
-            found += _in_block(page, index, ranked, explained)
-    facts = [item for item in found if isinstance(item, Fact)]
-    facts.sort(key=lambda fact: (fact.span.first, fact.span.last))
+    found = list(_in_page(page, links))
+    facts = sorted(
+        (item for item in found if isinstance(item, Fact)), key=lambda fact: (fact.span.first, fact.span.last)
+    )
     held_back = [HeldBack(span, "skipped") for span in document.skipped]
     held_back += [HeldBack(Span(note.path, line, line), "link") for line in sorted(links.titles)]
     wanted: list[Fact] = []
@@ -87,8 +55,45 @@ def _read(note: Note, ranked: Sequence[Pattern], settings: NotesSettings) -> _Re
             held_back.append(HeldBack(fact.span, reason, fact.pattern, fact.prompt))
         else:
             wanted.append(fact)
-    kept = _without_doubles(wanted, held_back)
-    return _Read(page, links, kept, [item for item in found if isinstance(item, Relation)], held_back, diagnostics)
+    kept = tuple(_without_doubles(wanted, held_back))
+    CARD_FORMS.load()
+    cards = assign_ids([card for fact in kept for card in make_cards(fact, document)])
+    relations = tuple(item for item in found if isinstance(item, Relation))
+    return NoteCards(cards, tuple(map(fingerprint, cards)), tuple(diagnostics)), NoteFacts(
+        document, kept, relations, links.resources, tuple(held_back)
+    )
+
+
+def join(cards: Sequence[Card], notes: Sequence[NoteFacts], settings: NotesSettings) -> Joined:
+    """The concepts of all notes, the edges between them, and which of them the cards are about."""
+    pages = [Page(note.document) for note in notes]
+    facts = [fact for note in notes for fact in note.facts]
+    stated = [relation for note in notes for relation in note.relations]
+    resources = [resource for note in notes for resource in note.resources]
+    words = find_words(pages, facts, stated, settings)
+    concepts = words.concepts(reached(pages, facts, words))
+    relations = find_relations(pages, facts, resources, concepts, stated)
+    finder = Finder(concepts)
+    return Joined(concepts, tuple(dict.fromkeys(relations)), tuple(_concepts_of(card, finder) for card in cards))
+
+
+def _concepts_of(card: Card, finder: Finder) -> tuple[str, ...]:
+    """The concepts that a card is about, those of its prompt first."""
+    return tuple(dict.fromkeys(mention.term for text in (card.prompt, card.answer) for mention in finder.find(text)))
+
+
+@cache
+def _ranked() -> tuple[Pattern, ...]:
+    return tuple(sorted(PATTERNS.load().values(), key=lambda pattern: (pattern.rank, pattern.name)))
+
+
+def _in_page(page: Page, links: Links) -> Iterator[Fact | Relation]:
+    """All that the patterns find, block by block."""
+    explained: set[int] = set(links.titles)
+    for index, block in enumerate(page.blocks):
+        is_title = block.kind != "code" and block.span.first in links.titles and "\n" not in block.text
+        if block.kind != "heading" and not is_title:
+            yield from _in_block(page, index, _ranked(), explained)
 
 
 def _unwanted(fact: Fact, settings: NotesSettings) -> str:
@@ -157,6 +162,9 @@ def _told(found: Sequence[Fact | Relation], prose: Prose, after: int) -> set[int
 
 def _repeats(fact: Fact, answer: str, other: Fact) -> bool:
     """Whether two patterns found the same; the cells of one table row may well be alike."""
+    if other.pattern == "holes" != fact.pattern:
+        # The learner chose what to ask of this sentence.
+        return bool(fact.statement) and normalise(fact.statement) in normalise(other.prompt.replace(HOLE, other.answer))
     return normalise(other.answer) == answer and other.kind == fact.kind and other.pattern != fact.pattern
 
 

@@ -7,7 +7,7 @@ note is called the same whatever the locale.
 from __future__ import annotations
 
 import codecs
-import errno
+import math
 import os
 import re
 import secrets
@@ -21,25 +21,28 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
+from studykit import ignored
+from studykit.conflicts import without_conflicts
 from studykit.errors import CannotWrite, PathMissing
+from studykit.ignored import LeftAlone, Scope, scope_above, why_left_alone
 from studykit.language import say
 from studykit.model import Diagnostic, Note
+from studykit.regular import regular_bytes
+from studykit.templates import placeholder
 
 #: Marks the top of a study folder.
-MARKER = "studykit.toml"
+MARKER = ignored.MARKER
 NOTE_SUFFIXES = (".md", ".markdown")
 #: Bytes of the largest note that is read: far more than anybody writes, and parsed within bounded memory.
 LARGEST_NOTE = 20_000_000
 
-#: Folders that hold no notes, wherever they are; hidden ones are left alone as well.
-_NEVER_NOTES = frozenset({"node_modules"})
-#: Folders of the study folder that studykit itself writes.
-_OUTPUT_FOLDERS = ("decks", "graphs")
-_CONTROLS = [chr(code) for code in range(0x20) if chr(code) not in "\t\n\v\f\r"] + ["\x7f"]
+_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\v\f\r")
 #: What no text can hold: NUL and lone surrogates (bad bytes are carried as such).
 _ILLEGAL = re.compile("[\0\ud800-\udfff]")
 _BAD_BYTE = "\udcff"
 _REPLACEMENT = "\ufffd"
+_UNFINISHED = re.compile(r"\.studykit-[0-9a-f]{8}-[0-9a-f]{8}")
+_DAY = 86_400
 
 
 # Where things are
@@ -67,22 +70,32 @@ def name_of(path: Path, study_folder: Path) -> str:
     return (path if path.is_absolute() else Path(os.path.relpath(path, study_folder))).as_posix()
 
 
-# Reading notes
+# Finding notes
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A file that may be a note: what it is called, and where it lies on the disk."""
+    """A file that may be a note: what it is called, where it lies on the disk, and whether the user named it."""
 
     name: str
     disk: bytes
+    asked_for: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Ignored:
+    """A file or folder that is left alone."""
+
+    name: str
+    reason: LeftAlone
 
 
 def read_notes(paths: Sequence[Path], study_folder: Path) -> tuple[list[Note], list[Diagnostic]]:
     """Read the notes at and below ``paths``, in order of their names; say what could not be read.
 
-    Every file is read once, however often it is named. Raises :class:`PathMissing` for a path that is
-    not there; anything else that is wrong with a file concerns this file alone and is a diagnostic.
+    Every file is read once, however often it is named; what is no note of the learner's (:mod:`studykit.ignored`)
+    only if it is named itself. Raises :class:`PathMissing` for a path that is not there; anything else that is
+    wrong with a file concerns this file alone and is a diagnostic.
     """
     found: dict[bytes, _Found] = {}
     diagnostics: list[Diagnostic] = []
@@ -90,8 +103,8 @@ def read_notes(paths: Sequence[Path], study_folder: Path) -> tuple[list[Note], l
         for thing in _find(path, study_folder):
             if isinstance(thing, Diagnostic):
                 diagnostics.append(thing)
-            else:
-                found.setdefault(os.path.realpath(thing.disk), thing)
+            elif thing.asked_for or thing.disk not in found:
+                found[thing.disk] = thing
     notes = []
     for file in sorted(found.values(), key=lambda file: _order(file.name)):
         note, trouble = _read(file)
@@ -119,45 +132,94 @@ def _find(path: Path, study_folder: Path) -> Iterator[_Found | Diagnostic]:
     if name is None:
         yield _undecodable_name(raw_name)
     elif stat.S_ISDIR(mode):
-        own = {os.path.realpath(os.fsencode(study_folder / folder)) for folder in _OUTPUT_FOLDERS}
-        yield from _walk(disk, name, own)
+        yield from _below(os.path.realpath(disk), name, study_folder)
     elif not stat.S_ISREG(mode):
         yield _not_a_file(name)
     elif not _is_note(name):
         message = say("不是 Markdown 笔记（.md、.markdown），跳过", "no Markdown note (.md, .markdown), left out")
         yield Diagnostic("not-markdown", message, name)
     else:
-        yield _Found(name, os.path.realpath(disk))
+        yield _Found(name, os.path.realpath(disk), asked_for=True)
+
+
+def left_out(path: Path, study_folder: Path) -> str | None:
+    """Why the note at ``path`` is not read along with its folder, in words; ``None``: it is."""
+    disk = os.path.join(os.path.realpath(os.fsencode(path.parent)), os.fsencode(path.name))
+    if reason := why_left_alone(_on_disk(disk), _real(study_folder)):
+        return _reason(reason, study_folder)
+    note, trouble = _read(_Found(name_of(path, study_folder), disk))
+    return None if note else trouble[-1].message
+
+
+def _reason(reason: LeftAlone, study_folder: Path) -> str:
+    """``ignored by notes/.gitignore:3 (drafts/)``."""
+    if not reason.file:
+        return say(f"跳过：{reason.words}", f"left out: {reason.words}")
+    file = name_of(Path(os.fsdecode(reason.file.encode("utf-8", "surrogateescape"))), study_folder)
+    if reason.line:
+        return say(
+            f"按 {file}:{reason.line} 忽略（{reason.words}）", f"ignored by {file}:{reason.line} ({reason.words})"
+        )
+    return say(f"跳过：{reason.words}（{file}）", f"left out: {reason.words} ({file})")
+
+
+def _real(path: Path) -> str:
+    return _on_disk(os.path.realpath(os.fsencode(path)))
+
+
+def _on_disk(path: bytes) -> str:
+    """A path as :mod:`studykit.ignored` takes it: the same in every locale, and with ``/``."""
+    return path.decode("utf-8", "surrogateescape").replace(os.sep, "/")
+
+
+def _below(root: bytes, name: str, study_folder: Path) -> Iterator[_Found | Diagnostic]:
+    """What is found in a folder. That things are ignored is said only where nothing is left."""
+    nothing, ignored_things = True, []
+    for thing in _walk(root, name, scope_above(_on_disk(root), _real(study_folder))):
+        if isinstance(thing, _Ignored):
+            ignored_things.append(thing)
+        else:
+            nothing = nothing and isinstance(thing, Diagnostic)
+            yield thing
+    if nothing and ignored_things:
+        first = ignored_things[0]
+        reason = _reason(first.reason, study_folder)
+        message = say(f"没有别的笔记；{reason}", f"there are no other notes, and this is {reason}")
+        yield Diagnostic("ignored", message, first.name, level="note")
 
 
 def _is_note(name: str) -> bool:
     return name.lower().endswith(NOTE_SUFFIXES)
 
 
-def _walk(root: bytes, root_name: str, own: set[bytes]) -> Iterator[_Found | Diagnostic]:
-    """Everything below a folder; neither links nor the folders in ``own`` are entered."""
-    real_root = os.path.realpath(root)
-    pending = [(root, root_name)]
+def _walk(root: bytes, root_name: str, above: Scope) -> Iterator[_Found | _Ignored | Diagnostic]:
+    """Everything below a folder that is the learner's own; links are not entered, nor is what is ignored."""
+    pending = [(root, root_name, above)]
     while pending:
-        folder, folder_name = pending.pop()
+        folder, folder_name, above = pending.pop()
         try:
             with os.scandir(folder) as listing:
                 entries = list(listing)
         except OSError as error:
             yield _unreadable(folder_name, error)
             continue
+        scope = above.enter(_on_disk(folder), {_on_disk(entry.name) for entry in entries}.__contains__)
         for thing in _named(entries, folder_name):
             if isinstance(thing, Diagnostic):
                 yield thing
                 continue
             name, entry = thing
-            if entry.is_symlink():
-                yield from _link(name, entry.path, real_root)
-            elif entry.is_dir(follow_symlinks=False):
-                if os.path.realpath(entry.path) not in own:
-                    pending.append((entry.path, name))
-                    yield from _folder_like_a_note(name)
-            elif _is_note(name):
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if not (is_folder or _is_note(name) or entry.is_symlink()):
+                continue
+            if reason := scope.why(_on_disk(entry.path), is_folder=is_folder):
+                yield _Ignored(name, reason)
+            elif is_folder:
+                pending.append((entry.path, name, scope))
+                yield from _folder_like_a_note(name)
+            elif entry.is_symlink():
+                yield from _link(name, entry.path, root)
+            else:
                 yield _Found(name, entry.path) if entry.is_file(follow_symlinks=False) else _not_a_file(name)
 
 
@@ -175,7 +237,7 @@ def _named(
         name = _text(entry.name)
         if name is None:
             yield _undecodable_name(prefix.encode() + entry.name)
-        elif not name.startswith(".") and name not in _NEVER_NOTES:
+        elif not name.startswith("."):
             composed = unicodedata.normalize("NFC", name)
             named.append((composed, name != composed, name, entry))
     last = None
@@ -202,7 +264,7 @@ def _printable(name: bytes) -> str:
 def _read(file: _Found) -> tuple[Note | None, list[Diagnostic]]:
     """One note, with what had to be mended in it; no note if its bytes are not text."""
     try:
-        data = _bytes(file.disk)
+        data = regular_bytes(file.disk, LARGEST_NOTE + 1)
     except OSError as error:
         return None, [_unreadable(file.name, error)]
     if len(data) > LARGEST_NOTE:
@@ -213,21 +275,14 @@ def _read(file: _Found) -> tuple[Note | None, list[Diagnostic]]:
     raw, encoding = decoded
     raw = raw.replace("\r\n", "\n").replace("\r", "\n")
     text, replaced = _ILLEGAL.subn(_REPLACEMENT, raw)
-    trouble = [_other_encoding(file.name)] if encoding == "gb18030" else []
+    if not file.asked_for and (place := placeholder(text)):
+        return None, [_template(file.name, *place)]
+    text, conflicts = without_conflicts(text)
+    trouble = [_conflict(file.name, line) for line in conflicts]
+    trouble += [_other_encoding(file.name)] if encoding == "gb18030" else []
     if first := _ILLEGAL.search(raw):
         trouble.append(_replaced(file.name, replaced, raw.count("\n", 0, first.start()) + 1))
     return Note(file.name, text, sha256(text.encode()).hexdigest()), trouble
-
-
-def _bytes(path: bytes) -> bytes:
-    """At most one byte more than the largest note. Never waits, though the file became a pipe just now."""
-    flags = os.O_RDONLY
-    for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):  # not every system has every one
-        flags |= getattr(os, name, 0)
-    with open(os.open(path, flags), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        return file.read(LARGEST_NOTE + 1)
 
 
 def _decode(data: bytes) -> tuple[str, str] | None:
@@ -241,7 +296,8 @@ def _decode(data: bytes) -> tuple[str, str] | None:
         text = data[2 : len(data) - odd].decode(encoding, "surrogatepass") + _BAD_BYTE * odd
     else:
         text, encoding = _decode_unmarked(data.removeprefix(codecs.BOM_UTF8))
-    controls = sum(map(text.count, _CONTROLS))
+    encoded = text.encode("utf-8", "surrogatepass")
+    controls = len(encoded) - len(encoded.translate(None, _CONTROLS))
     return None if controls * 3 > len(text) or not encoding else (text, encoding)
 
 
@@ -335,6 +391,19 @@ def _not_text(name: str) -> Diagnostic:
     return Diagnostic("not-text", message, name)
 
 
+def _template(name: str, line: int, words: str) -> Diagnostic:
+    message = say(f"这是模板（{words}），跳过", f"a template ({words}), left out")
+    return Diagnostic("template", message, name, line, level="note")
+
+
+def _conflict(name: str, line: int) -> Diagnostic:
+    message = say(
+        "合并的冲突还没有解决；这几行不读，其余照常",
+        "a conflict of a merge is not resolved; its lines are not read, the rest is",
+    )
+    return Diagnostic("conflict", message, name, line)
+
+
 def _other_encoding(name: str) -> Diagnostic:
     message = say("按 GB18030 编码读取；建议存为 UTF-8", "read as GB18030; better saved as UTF-8")
     return Diagnostic("encoding", message, name, level="note")
@@ -371,14 +440,15 @@ def replace_file(target: Path, data: bytes) -> None:
     """Put ``data`` in the place of ``target``: at any time there is the old or the new file, whole.
 
     Missing parent folders are made. A link is written through. What a killed run left beside ``target``
-    is cleared away. Raises :class:`CannotWrite`; then the old file stands as it was.
+    is cleared away, that of other files after a day. Raises :class:`CannotWrite`; then the old file stands as it was.
     """
     check_writable(target)
     try:
         real = Path(os.path.realpath(target))
         real.parent.mkdir(parents=True, exist_ok=True)
-        _clear_leftovers(real)
+        clear_unfinished(real.parent, of=real)
         _replace(real, data)
+        clear_unfinished(real.parent, before=real.stat().st_mtime - _DAY)
     except OSError as error:
         raise _cannot_write(target, error) from error
 
@@ -390,7 +460,7 @@ def _cannot_write(target: Path, error: OSError) -> CannotWrite:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    beside = target.with_name(f"{_beside(target)}{secrets.token_hex(4)}")
+    beside = unfinished(target)
     try:
         with open(beside, "xb") as file:
             _lock(file)
@@ -411,17 +481,28 @@ def _replace(target: Path, data: bytes) -> None:
             os.close(folder)
 
 
-def _beside(target: Path) -> str:
-    """How the names of unfinished files for ``target`` begin; short, for names have an end."""
+def unfinished(target: Path) -> Path:
+    """Under which name beside ``target`` it is written, until it is whole and takes its place."""
+    return target.with_name(f"{_beginning(target)}{secrets.token_hex(4)}")
+
+
+def _beginning(target: Path) -> str:
+    """Of the names of unfinished files for ``target``; short, for names have an end."""
     return f".studykit-{sha256(os.fsencode(target.name)).hexdigest()[:8]}-"
 
 
-def _clear_leftovers(target: Path) -> None:
-    """Remove unfinished files that nobody writes any more: a living writer holds a lock on its own."""
-    for leftover in target.parent.glob(f"{_beside(target)}*"):
-        with suppress(OSError), open(leftover, "rb") as file:
-            _lock(file)
-            leftover.unlink()
+def clear_unfinished(folder: Path, *, of: Path | None = None, before: float = math.inf) -> None:
+    """Remove unfinished files that nobody writes any more: a living writer holds a lock on its own.
+
+    Only those ``of`` a target, and only those that were written ``before`` a time (in seconds, as in ``st_mtime``).
+    """
+    for leftover in folder.glob(f"{_beginning(of) if of else '.studykit-'}*"):
+        with suppress(OSError):
+            state = leftover.lstat()
+            if _UNFINISHED.fullmatch(leftover.name) and stat.S_ISREG(state.st_mode) and state.st_mtime < before:
+                with open(leftover, "rb") as file:
+                    _lock(file)
+                    leftover.unlink()
 
 
 def _lock(file: IO[bytes]) -> None:

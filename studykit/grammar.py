@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from studykit import segment
 from studykit.prose import CLOSING, MASK, OPENING
@@ -17,12 +18,15 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+#: A clause is looked at several times in a row: so many of the last answers are kept.
+SEEN = 4096
+
 COPULAS = _words(
     "是 就是 即是 则是 便是 都是 也是 仍是 仍然是 正是 其实是 实际上是 指 是指 指的是 指的就是 即为 为 则为 均为 都为"
 )
 #: Verbs that take an object: "X 支持什么？" is a question.
 OBJECT_VERBS = _words(
-    "表示 代表 意味着 对应 对应于 等于 等价于 等同于 取决于 决定 影响 包含 包括 分为 分成 拥有 具有 具备 有 含有 支持 提供 返回 使用 "
+    "规定 约定 都有 均有 也有 各有 会有 叫 表示 代表 意味着 对应 对应于 等于 等价于 等同于 取决于 决定 影响 包含 包括 分为 分成 拥有 具有 具备 有 含有 支持 提供 返回 使用 "
     "采用 要求 依赖 依赖于 属于 位于 处于 来自 源自 导致 引起 造成 产生 触发 引发 记录 存储 保存 保留 存放 管理 控制 描述 说明 反映 "
     "工作 运行 部署 衡量 度量 实现 完成 启动 创建 生成 输出 读取 写入 修改 改变 更新 删除 增加 减少 降低 提高 提升 加快 "
     "减小 增大 缩小 避免 防止 消除 解决 缓解 保证 确保 允许 禁止 限制 占 占用 消耗 花费 分配 释放 共享 继承 覆盖 替换 传递 "
@@ -36,17 +40,17 @@ PURPOSE_VERBS = _words(
 )
 CAN = _words("可以 可 能 能够 可能 可能会 都可以 均可 便可 即可 也可以 既可以")
 WILL = _words("会 将 将会 就会 则会 便会 才会 都会 也会 可能会 总会 才能 就能")
-MUST = _words("要 必须 须 需 应 应该 应当 最好 必然")
+MUST = _words("要 必须 须 需 应 应该 应当 最好 必然 只能 只好 不得不")
 CANNOT = _words(
     "不能 不可 无法 不可以 不支持 不允许 不得 不应 不应该 不会 不必 无需 不需要 不用 没有 没 不 未 不再 从不 并不 并不是 并没有 不是 无"
 )
 PREPOSITIONS = _words(
-    "由 被 把 在 对 向 从 给 与 跟 将 以 按 按照 通过 根据 随 随着 经过 为了 沿 朝 于 让 使 使得 令 基于 借助 利用"
+    "由 由于 因 因为 被 把 在 对 向 从 给 与 跟 将 以 按 按照 通过 根据 随 随着 经过 为了 沿 朝 于 让 使 使得 令 基于 借助 利用 用 靠"
 )
 ADVERBS = _words(
-    "也 都 均 只 仅 仅仅 并 就 便 则 才 又 还 已 已经 直接 自动 通常 一般 往往 常常 常 经常 默认 主要 总是 总 始终 一直 同时 同样 完全 "
+    "重新 从来 也 都 均 只 仅 仅仅 并 就 便 则 才 又 还 已 已经 直接 自动 通常 一般 往往 常常 常 经常 默认 主要 总是 始终 一直 同时 同样 完全 "
     "单独 分别 既 要么 大致 大体 最 更 很 比较 非常 十分 几乎 大约 约 至少 至多 最多 最少 首先 真正 只要 不仅 不但 甚至 隐式 显式 立即 立刻 依次 逐个 共同 "
-    "现在 目前 当前 如今 此前 后来 相互 互相 大多 多数 大都 其实 本质上 实际上 本身 仍 仍然 依然 再 先 后 一起 有效地 显著 大幅 进一步 一般来说 通常来说 尽量 尽可能 共 总共 一共"
+    "现在 目前 当前 如今 此前 后来 相互 互相 专门 大多 多数 大都 其实 本质上 实际上 本身 仍 仍然 依然 再 先 后 一起 有效地 显著 大幅 进一步 一般来说 通常来说 尽量 尽可能 共 总共 一共"
 )
 CONNECTIVES = (
     "因此 所以 因而 于是 但是 但 然而 不过 可是 此外 另外 而且 并且 同时 首先 其次 再次 最后 然后 接着 例如 比如 譬如 其中 事实上 实际上 "
@@ -57,21 +61,21 @@ CONNECTIVES = (
 ).split()
 CONNECTIVE = re.compile(rf"^(?:{'|'.join(sorted(CONNECTIVES, key=len, reverse=True))})(?=[，,：:\s])[，,：:\s]*")
 SOFT_CONNECTIVE = re.compile(
-    r"^(?:因此|所以|因而|于是|但是|但|然而|不过|此外|另外|而且|并且|同时|首先|其次|最后|然后|而|其中|例如|比如|具体来说|则|那么|且)\s*(?=\S)"
+    r"^(?:因此|所以|因而|于是|但是|但|然而|不过|此外|另外|而且|并且|同时|首先|其次|最后|然后|而|其中|例如|比如|具体来说|当然|则|那么|且)\s*(?=\S)"
 )
 
 #: "我们用 X" is "用 X": the reader and the author are no subject.
 WE = re.compile(r"我们(?!的|来|看|假设)")
 #: "如下图所示" at the end points at something that a card does not show.
 POINTER = re.compile(
-    r"[，,]?\s*(?:具体|详细)?(?:如|见|参见)(?:下|上|右|左)?(?:图|表|面|列)?(?:所示|\s*\d+)?[：:。]?\s*$"
+    r"[，,]?\s*(?:具体|详细)?(?:如|见|参见)(?:下|上|右|左)?(?:图|表|面|列)?(?:所示|\s*\d+)?[：:。]?\s*$|[，,]\s*见\s*[\w-]+$"
 )
 FILLER = re.compile(
     r"^(?:可能)?(?:你|您|我们|大家|读者)(?:可能|应该|一定|也许|会)?(?:已经)?(?:可以)?(?:注意到|发现|知道|看到|了解到)了?[，,：:]?\s*"
 )
 #: A clause that only sets the scene for the ones after it.
 CONDITION = re.compile(
-    r"^(?:如果|若|假如|倘若|要是|当|一旦|只要|只有|除非|对于|关于|针对|在|随着|为了|根据|按照|经过|通过|与|和|相对|相比|就|从|到|由于|因为|无论|不管|不论|"
+    r"^(?:如果|若|设(?![置计备定想])|令(?![牌人])|给定|已知|假如|倘若|要是|当|一旦|只要|只有|除非|除了|除|对于|关于|针对|在|随着|为了|根据|按照|经过|通过|与|和|相对|相比|就|从|到|由于|因为|无论|不管|不论|"
     r"即使|即便|尽管|虽然|每当|遇到|使用|采用|利用|借助|基于|默认情况|正常情况|一般情况|通常情况|这种情况|此种情况|早期|最初|起初|后来|现在|目前|"
     r"否则|反之|有时|有时候|\d{4}\s*年)"
 )
@@ -81,28 +85,36 @@ CONTINUES = re.compile(
     r"以及|及其|还有|还|接着|随后|就|才|却|不仅|不但|只不过|只是|因此|所以|因而|于是|这样|之后|后|同时|特别是|尤其是|导致|造成|避免|方便|便于|用于|用来|不过|但是|但)"
 )
 PRONOUN = re.compile(
-    r"^(?:只是|不过|至于|其余|这|那|该|此|它|其|他|她|我|你|咱|大家|有人|人们|本文|本节|本章|本书|笔者|作者|上述|上面|下面|以上|以下|前者|后者|两者|二者|三者|之|某|任何人|谁|"
-    r"什么|哪|怎|为什么|如何|另一|另外|其他|其它|第[一二三四五六七八九十]+(?:种|个|点|类|条|步|项)?$|一种|一个$|一般$|一些|有些|有的|很多|许多|大多数|大部分|上图|下图|如图|图中|例子|见)"
+    r"^(?:只是|不过|至于|其余|自身|自己|彼此|双方|这|那|该|此|它|其|他|她|我|你|咱|大家|有人|人们|本文|本节|本章|本书|笔者|作者|上述|上面|下面|以上|以下|前者|后者|两者|二者|三者|之|某|任何人|谁|"
+    r"什么|哪|怎|为什么|如何|另一|另外|其他|其它|[第前后][一二两三四五六七八九十几\d]+(?:种|个|点|类|条|步|项|者)?$|一种|一个$|一般$|一些|有些|有的|很多|许多|大多数|大部分|[上下左右][左右]?图|如图|图中|例子|见)"
 )
 ASIDE = re.compile(
-    r"我(?!们)|笔者|咱们|本人|大家|小伙伴|同学们|哈哈|呵呵|嘿嘿|吐槽|推荐|建议阅读|点赞|关注公众号|本文|本篇|本节|本章|下文|上文|前文|后文|上一[节章篇]|下一[节章篇]|"
-    r"如下图|见下图|如图|上图|下图|下面(?:是|我们|来|看|介绍|的例子|给出|举)|接下来|以下是|如下所示|参见|参考|详见|详情|可以看[到出]|不难|据说|估计是|好像|似乎|"
-    r"个人觉得|个人认为|感觉|想必|相信|值得一提|顺便|简单起见|方便起见|举个例子|举例来说|举例|假设|比方说|不展开|略过|不再赘述|待续|TODO|未完|"
+    r"我(?!们)|笔者|咱们|本人|大家|小伙伴|同学们|哈哈|呵呵|嘿嘿|吐槽|推荐(?:大家|阅读|看|书|文章|一|给)|^推荐|建议阅读|点赞|关注公众号|这篇(?:文章|笔记|博客)|本文(?![件本档])|本篇|本节|本章|(?<!上)下文(?![件本档])|(?<!以)上文(?![件本档])|前文|后文|上一[节章篇]|下一[节章篇]|"
+    r"如下图|见下图|如图|[上下左右][左右]?图|下面(?:是|我们|来|看|介绍|的例子|给出|举)|接下来|以下是|如下所示|参见|参考|详见|详情|可以看[到出]|不难|据说|估计是|好像|似乎|"
+    r"个人觉得|个人认为|感觉|想必|相信|值得一提|顺便|简单起见|方便起见|举个例子|举例来说|举例|以[^，]{1,20}为例|^假[设使]|简单记录|没有之一|^[?!]{3}|假设(?:你|有|某|一个|当前|现在|存在)|比方说|不展开|略过|不(?:再|一一)?(?:赘述|列举|罗列)|待续|TODO|未完|"
     r"显而易见|令人|有趣的是|遗憾|幸运|让我们|看看|看一下|来看|我们来|试试|[?？]$"
 )
+#: "能不能 …" asks, wherever it stands.
+OPEN_QUESTION = re.compile("能不能|是不是|会不会|要不要|有没有|能否|可否|是否")
 QUESTION = re.compile(r"[?？]|(?:什么|为何|如何|怎么|怎样|哪些|哪个|吗|呢)$")
 ALWAYS_CONDITION = re.compile(
-    r"^(?:如果|若|当(?!前)|假如|一旦|只要|只有|对于|由于|因为|为了|随着|虽然|尽管|即使|即便|无论|不管|不论|倘若|除非|否则|关于|每当|遇到)"
+    r"^(?:如果|若|设(?![置计备定想])|令(?![牌人])|给定|已知|当(?![前然时])|假如|一旦|只要|只有|对于|由于|因为|为了|随着|虽然|尽管|即使|即便|无论|不管|不论|倘若|除非|否则|关于|每当|遇到|除了)"
 )
 CONDITION_END = re.compile(
-    r"(?:[^同小及暂临实]时|的时候|之后|以后|[^最先然前]后|之前|以前|[^目之以当]前|的话|情况下|过程中|期间|的前提下)$"
+    r"(?:[^同小及暂临实]时|除了[^，]*外|的时候|之后|以后|[^最先然前]后|之前|以前|[^目之以当]前|的话|情况下|过程中|期间|的前提下|[A-Za-z\d年月版本]\s*起|每(?:加|增加|减少?|过|隔|多|少)[^，]{1,8})$"
 )
+#: What is granted before the statement itself is no part of it: "虽然 A 很快，但是 …".
+GRANTED = re.compile(r"^(?:虽然|尽管|即使|即便|固然)(?P<what>.+)$")
 #: "颜色如果不写，默认是黑色".
 IN_THE_MIDDLE = re.compile(r"^[^，]{1,12}(?:如果|倘若|一旦|若是)")
 #: "协商成功，服务器返回 304".
 OUTCOME = re.compile(r"(?:成功|失败|命中|未命中|为空|不存在|相等|越界|溢出|超时)$")
 FOLDED = re.compile(
     r"^(?P<condition>(?:如果|若|若是|当|一旦|只要|假如)[^，,则就便]{1,30}?)\s*(?:则|就(?!是)|便(?!是))\s*(?P<then>\S.*)$"
+)
+#: "退出之前要再同步一次": when, and what must be done then.
+BEFORE_MODAL = re.compile(
+    r"^(?P<condition>[^，,是]{2,24}?(?:[^同小及暂临实]时|的时候|之前|之后|以后|[^目之以当]前|[^最先然前]后))\s*(?P<then>(?:必须|应该|应当|需要|要|会|可以|不能|无法)(?!求|么|点|素).{2,})$"
 )
 #: "对于 X 来说" names what the next clause is about.
 ABOUT = re.compile(r"^(?:对于?|就)(?P<name>.{2,24}?)(?:来说|而言|来讲|来看)$")
@@ -117,14 +129,27 @@ AMBIGUOUS = _words(
     "处理 定义 声明 输出 执行 调用 优化 排序 索引 量化 剪枝 压缩 加密 解密 编码 解码 序列化 同步 复制 拷贝 备份 回收 迁移 合成 抽象 封装 "
     "引用 计算 估计 预测 统计 监控 追踪 跟踪 映射 过滤 查找 搜索 选择 竞争 等待 阻塞 组织 提示 通知 标记 填充 截断 归一化 缓存 加载 加速 检测 "
     "识别 限制 控制 管理 描述 说明 影响 连接 监听 分配 共享 继承 覆盖 替换 传递 读取 写入 修改 更新 删除 设置 组成 构成 合并 划分 拆分 切分 "
-    "遍历 恢复 提交 回滚 维护 存储 记录 引入 转换 访问 绑定 注册 关联 消耗 损失 递归 发布 训练 推理 微调 蒸馏 展开 并行 通信 反馈 测试"
+    "遍历 恢复 提交 回滚 维护 存储 记录 引入 转换 访问 绑定 注册 关联 消耗 损失 递归 发布 训练 推理 微调 蒸馏 展开 并行 通信 反馈 测试 运行"
 )
 COMPOUND_BREAK = re.compile(
     r"^(?:[了着过到于出成为一两每各所整某该这那其它多几全任有不非可更最新旧已由从在用被]|\d|[\ue000-\uf8ff]|[A-Za-z“\"「『《【])"
 )
+#: A verb with one of these behind it names a time or a way and is no predicate: "运行时", "部署方式".
+NOMINAL = _words(
+    "时 后 前 之后 之前 以后 以前 期间 过程 过程中 方式 方法 方案 机制 策略 流程 顺序 时间 时刻 方面 目录 选项 对象 结果 相关 有关"
+)
 #: "所有 … 的报文": what begins so is a name up to its last 的.
 DETERMINERS = _words("所有 每个 任何 任意 一个 某个 全部 各个 各 一切 凡是 每一个 大部分 多数")
 PREDICATES = OBJECT_VERBS | COPULAS | PURPOSE_VERBS
+#: Verbs that are never nouns, and all that may be verbs.
+ONLY_VERBS, ANY_VERBS = OBJECT_VERBS - AMBIGUOUS, OBJECT_VERBS | AMBIGUOUS
+MODALS = CAN | WILL | MUST | CANNOT
+#: "可以把 …" is a predicate, whatever stands in it.
+HANDLING = _words("把 将 用 对 让 被 通过 使用")
+#: "编译器按变量的类型决定对齐": how something is done, and no modifier but before a copula.
+BY_MEANS = _words("按 按照 根据 依据 用 靠 通过 以")
+#: Verbs of one character, of which only "写在", "放到" and the like can be told apart.
+SHORT_VERBS = frozenset("写放存设建挂装加传拷")
 #: Words at which a predicate can begin.
 STRONG = COPULAS | PURPOSE_VERBS | CAN | WILL | MUST | CANNOT | ADVERBS
 
@@ -144,6 +169,7 @@ class Clause:
         return self.adverbs + self.verb + self.rest
 
 
+@lru_cache(SEEN)
 def strip_connective(text: str) -> str:
     """Without the words that only tie a clause to the one before, or speak to the reader."""
     text = WE.sub("", FILLER.sub("", text))
@@ -165,7 +191,7 @@ def length_in_words(text: str) -> int:
 
 def unfold(clause: str) -> list[str]:
     """A condition and its consequence that no comma parts: "若是 `l` 则表示链接" is two clauses."""
-    match = FOLDED.match(clause)
+    match = FOLDED.match(clause) or BEFORE_MODAL.match(clause)
     return [match["condition"], match["then"]] if match else [clause]
 
 
@@ -186,6 +212,7 @@ COMPLEMENTS = frozenset("为 在 到 成 入 出 给 于".split())
 MOST_WORDS, FAR = 80, 24
 
 
+@lru_cache(SEEN)
 def take_apart(clause: str) -> Clause | None:
     """Find the subject and predicate of a clause; ``None`` where there is no telling.
 
@@ -200,7 +227,7 @@ def take_apart(clause: str) -> Clause | None:
     if end is None:
         return None
     verb, after = words[end], end + 1
-    if after + 1 < len(words) and words[after] in ("为", "在", "作") and verb in OBJECT_VERBS | AMBIGUOUS:
+    if after + 1 < len(words) and words[after] in ("为", "在", "作") and verb in ANY_VERBS:
         # "标记为 void", "存储在主存中": what is asked for stands behind 为 and 在.
         verb += words[after]
         after += 1
@@ -226,13 +253,14 @@ def _predicate(words: list[str]) -> int | None:
     weak: int | None = None
     for i, word in enumerate(words):
         depth += sum(c in OPENING for c in word) - sum(c in CLOSING for c in word)
-        if depth > 0 or _modifies(words, i):
+        if depth > 0 or _modifies(words, i) or _is_noun(words, i):
             continue
         manner = words[i + 1 : i + 2] == ["地"]
         before_object = word in PREPOSITIONS and i > 0 and not _joins(words, i)
         if manner or word in STRONG or before_object or (word == "被" and i == 0):
             # "循环展开会 …": a verb right before the predicate is a noun, but not in "表示为 …".
-            return weak if weak is not None and (i - weak > 1 or word in COMPLEMENTS) else i
+            acts = weak is not None and words[weak] in ONLY_VERBS and word in ADVERBS
+            return weak if weak is not None and (i - weak > 1 or word in COMPLEMENTS or acts) else i
         if (
             weak is None
             and i + 1 < len(words)
@@ -242,11 +270,20 @@ def _predicate(words: list[str]) -> int | None:
     return weak if weak is not None else _only_verb(words)
 
 
+def _is_noun(words: list[str], i: int) -> bool:
+    """Whether a word belongs to a name: "镜像的创建历史", "默认端口"."""
+    if words[i] in ADVERBS and (i == 0 or words[i - 1] == "的"):
+        return words[i + 2 : i + 3] == ["的"] or (i + 1 < len(words) and segment.tag(words[i + 1]).startswith("n"))
+    if words[i] == "可":
+        return any(word.endswith("性") for word in words[i + 1 : i + 3])
+    return i > 0 and words[i - 1] == "的" and words[i] in ANY_VERBS
+
+
 def _joins(words: list[str], i: int) -> bool:
     """Whether 与 joins two subjects: "卷积与批归一化可以 …" is about both, "A 与 B 共用 …" about the first."""
     if words[i] not in ("与", "跟"):
         return False
-    following = (j for j in range(i + 1, min(i + 6, len(words))) if words[j] in STRONG | (OBJECT_VERBS - AMBIGUOUS))
+    following = (j for j in range(i + 1, min(i + 6, len(words))) if words[j] in STRONG or words[j] in ONLY_VERBS)
     first = next(following, None)
     return first is not None and first > i + 1 and words[first] in CAN | WILL | MUST | _words("都 均 分别")
 
@@ -254,31 +291,60 @@ def _joins(words: list[str], i: int) -> bool:
 def _only_verb(words: list[str]) -> int | None:
     """The one verb of a clause that has no other predicate: "梯度裁剪限制梯度的范数"."""
     for i in range(len(words) - 3, 0, -1):
+        if words[i + 1] in NOMINAL:
+            continue
         if words[i] in AMBIGUOUS and "的" in words[i + 2 :] and words[i - 1] not in ("的", "、", "和"):
             return i
-    return None
+    return next((i for i in range(1, len(words) - 1) if _acts(words, i)), None)
+
+
+def _acts(words: list[str], i: int) -> bool:
+    """Whether a word that the dictionary calls a verb stands between a name and what it acts on."""
+    before, after = words[i - 1].strip() or words[i - 2], words[i + 1].strip() or "".join(words[i + 2 : i + 3])
+    if segment.tag(words[i]) != "v" or words[i] in AMBIGUOUS or before in ("的", "、", "和", "与") or after in NOMINAL:
+        return False
+    if len([word for word in words[i + 1 :] if word.strip()]) < 2 and not COMPOUND_BREAK.match(after):
+        return False
+    named = segment.tag(before)[:1] in ("n", "e") or bool(re.match(MASK, before))
+    return named and bool(COMPOUND_BREAK.match(after) or segment.tag(after)[:1] in ("n", "m", "e"))
 
 
 def _is_verb(word: str, following: str) -> bool:
+    if following in NOMINAL:
+        return False
     if word in AMBIGUOUS:
         return bool(COMPOUND_BREAK.match(following))
-    if word in OBJECT_VERBS:
+    if word in OBJECT_VERBS or (word in SHORT_VERBS and following in COMPLEMENTS):
         return True
+    if len(word) > 1 and following == "在":
+        return segment.tag(word) == "v"
     return len(word) > 1 and following in PARTICLES and segment.tag(word).startswith("v")
 
 
 def _modifies(words: list[str], i: int) -> bool:
     """Whether the word stands in a modifier: a 的 follows, and the real predicate only behind it."""
-    if words[i] in COPULAS or words[i + 1 : i + 2] == ["了"]:
+    following = words[i + 1] if i + 1 < len(words) else ""
+    handles = (words[i] in MODALS and following in HANDLING) or (words[i] == "被" and following in PURPOSE_VERBS)
+    if handles or following == "了" or (words[i] in COPULAS and words[i] != "为"):
         return False
     if words[0] in DETERMINERS and words[i] not in STRONG and "的" in words[i : min(i + FAR, len(words) - 1)]:
         return True
     for j in range(i + 1, min(i + 12, len(words))):
-        if words[j] in COPULAS or words[j] in "，,；：:":
+        if words[j] in COPULAS or words[j] in "，,；：:" or words[j] in OPENING:
             return False
         if words[j] == "的":
-            return any(word in STRONG or word in OBJECT_VERBS for word in words[j + 1 : j + FAR])
+            return _predicate_follows(words, i, j + 1)
     return False
+
+
+def _predicate_follows(words: list[str], i: int, after: int) -> bool:
+    """Whether the clause of the word has its predicate behind a 的, in the words from ``after`` on."""
+    if i > 0 and words[i] in BY_MEANS:
+        return any(word in COPULAS and (word, words[i]) != ("为", "以") for word in words[after:])
+    if words[i] == "为":
+        return any(word in COPULAS for word in words[after : after + 3])
+    later = range(after, min(after + FAR - 1, len(words) - 1))
+    return any(words[k] in STRONG or _is_verb(words[k], words[k + 1]) for k in later)
 
 
 def _verb(words: list[str], start: int) -> int | None:
@@ -286,9 +352,11 @@ def _verb(words: list[str], start: int) -> int | None:
     end = start
     while end < len(words) and (words[end] in ADVERBS or not words[end].strip() or "地" in words[end : end + 2]):
         end += 1
+    if words[end : end + 1] == ["被"] and words[end + 1 : end + 2] and words[end + 1] in PURPOSE_VERBS:
+        return end + 1
     if end < len(words) and words[end] in PREPOSITIONS:
         for i in range(end + 1, len(words)):
-            if words[i] in COPULAS and words[i] != "为":
+            if words[i] in COPULAS and (words[i] != "为" or words[end] == "以"):
                 return i
             if words[i] in "，,；的":
                 break

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from studykit.frontmatter import split_front_matter
 from studykit.language import say
-from studykit.model import Block, BlockRole, Diagnostic, Document, Note, Span
+from studykit.model import Anchor, Block, BlockRole, Diagnostic, Document, Note, Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -68,6 +68,8 @@ BREAK = re.compile(r"(?<=[^\s。；;：:|])<br\s*/?>(?=[^\s|\n])", re.IGNORECASE
 COMMENT = re.compile(r"<!--(?:(?!<!--).){0,2000}?-->", re.DOTALL)
 PICTURE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif)$", re.IGNORECASE)
 TOC_LINK = re.compile(r"^(?:\[[^\]]*\]\(#[^)]*\)|\[\[#[^\]]*\]\])$")
+#: Obsidian's name for a block: ``^name`` at its end, or below a table or a block of code.
+ANCHOR = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)[ \t]*$")
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
@@ -132,7 +134,14 @@ def parse(note: Note) -> tuple[Document, list[Diagnostic]]:
     stem = note.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     named = bool(front.title) and not any(heading.level == 1 for heading in headings)
     document = Document(
-        note, front, tuple(reader.blocks), front.title or first or stem, front.tags, named, tuple(reader.skipped)
+        note,
+        front,
+        tuple(reader.blocks),
+        front.title or first or stem,
+        front.tags,
+        named,
+        tuple(reader.skipped),
+        tuple(reader.anchors),
     )
     return document, diagnostics
 
@@ -151,6 +160,7 @@ class _Reader:
     #: the open lists: group, numbered or not, items so far, index of the lead, index of the open item
     lists: list[_List] = field(default_factory=list)
     skipped: list[Span] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
     #: the level of the heading whose section is skipped, or NEXT for the next block alone; 0: nothing is
     skipping: int = 0
     quotes: int = 0
@@ -298,7 +308,21 @@ class _Reader:
                 ),
             )
             return
-        text = clean_inline(text)
+        text, anchor = _without_anchor(clean_inline(text))
+        if anchor and not text:
+            self._anchor_above(anchor)
+            return
+        before = len(self.blocks)
+        self._text(text, token)
+        if anchor:
+            self.anchors += [Anchor(anchor, block.span) for block in self.blocks[before:][-1:]]
+
+    def _anchor_above(self, name: str) -> None:
+        """A name that stands by itself is that of the table or the code above; a list has many facts, none its own."""
+        if self.blocks and self.blocks[-1].kind in ("table", "code", "formula"):
+            self.anchors.append(Anchor(name, self.blocks[-1].span))
+
+    def _text(self, text: str, token: Token) -> None:
         bold = BOLD_LINE.match(text)
         if bold and not self.lists and not self.quotes:
             self._push_heading(BOLD_HEADING, bold[1], token)
@@ -416,6 +440,12 @@ class _Lines:
     """Stands in for a token where only its lines are needed."""
 
     map: tuple[int, int]
+
+
+def _without_anchor(text: str) -> tuple[str, str]:
+    """A block's text without its name, and the name."""
+    found = ANCHOR.search(text)
+    return (text[: found.start()].rstrip(), found[1]) if found else (text, "")
 
 
 def _split_numbered(text: str) -> Iterator[tuple[int, int, str]]:

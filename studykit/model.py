@@ -126,6 +126,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """The name that the learner gave to the block on these lines (Obsidian's ``^name`` at its end)."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A note after reading: its blocks in order, with what its front matter says."""
 
@@ -138,6 +146,7 @@ class Document:
     named: bool = True
     #: what the learner told studykit to skip, with ``<!-- studykit: skip -->``
     skipped: tuple[Span, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +244,8 @@ class Card:
     concepts: tuple[str, ...]
     pattern: str
     confidence: float
+    #: what the learner calls the block it comes from, with Obsidian's ``^name``; else empty
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 from studykit.text import display_width
@@ -41,8 +41,13 @@ HIGHLIGHT = re.compile(r"==(?=[^\s=])([^=\n]+?)(?<=[^\s=])==")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 TAG = re.compile(r"(?<![\w&/#])#(?=[^\s#\d])[\w/\-\u4e00-\u9fff]+")
 
+#: A character that every link, emphasis, tag, anchor and escape has.
+MARKED_UP = re.compile(r"[\[^~#*_=\\]")
+
 OPENING, CLOSING = "（([《“「『【", "）)]》”」』】"
 ENDS = "。！？!?"
+#: Where a sentence may end, or brackets open and close.
+BORDERS = re.compile(f"[{re.escape(OPENING + CLOSING + ENDS)}.]")
 #: A line of at least this width was broken by the author's editor and goes on in the next one.
 WRAPPED = 68
 #: What has no full stop for so long is no sentence.
@@ -130,6 +135,8 @@ def read(markdown: str) -> Prose:
         return chr(FIRST_MASK + len(originals) - 1)
 
     text = PROTECTED.sub(mask, text)
+    if not MARKED_UP.search(text):
+        return Prose(LINE_MARK.sub("", text), tuple(originals), tuple(kinds), (), ())
     links = tuple((_restore(m[2], tuple(originals)), _restore(m[1], tuple(originals))) for m in LINK.finditer(text))
     text = LINK.sub(lambda m: m[1], text)
     text = WIKI_LINK.sub(lambda m: m[2] or m[1], text)
@@ -147,7 +154,8 @@ def read(markdown: str) -> Prose:
 def _sentences(text: str) -> Iterator[Sentence]:
     for run in _runs(text):
         start = depth = 0
-        for i, character in enumerate(run.text):
+        for match in BORDERS.finditer(run.text):
+            i, character = match.start(), match[0]
             depth += (character in OPENING) - (character in CLOSING and depth > 0)
             if depth == 0 and _ends_sentence(run.text, i):
                 yield from run.sentence(start, i, character)
@@ -203,15 +211,23 @@ def _goes_on(line: str, following: str) -> bool:
 
 def split_outside(text: str, marks: str) -> list[str]:
     """Cut at any of ``marks`` outside brackets and quotation marks; "4,096" stays whole; pieces are stripped."""
+    if not any(mark in text for mark in marks):
+        return [text.strip()]
     pieces: list[str] = []
     depth = start = 0
-    for i, character in enumerate(text):
+    for match in _borders(marks).finditer(text):
+        i, character = match.start(), match[0]
         depth += (character in OPENING) - (character in CLOSING and depth > 0)
         if depth == 0 and character in marks and not (character == "," and text[i + 1 : i + 2].isdigit()):
             pieces.append(text[start:i].strip())
             start = i + 1
     pieces.append(text[start:].strip())
     return pieces
+
+
+@cache
+def _borders(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(OPENING + CLOSING + marks)}]")
 
 
 def clauses(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Protocol
 from studykit.cache import Cache
 from studykit.errors import PathMissing, StudykitError
 from studykit.files import read_notes
+from studykit.identity import Ledger, Reach, resolve
 from studykit.model import Card, Extraction
 from studykit.reviews import AGAIN, MINUTE_MS, Mark, MarkKind, Moment, Rating
 from studykit.schedule import Memory, Scheduler, outcomes
@@ -101,6 +102,8 @@ class Quiz:
     digests: dict[str, str]
     clock: Callable[[], Moment]
     rehearsal: bool = False
+    #: what the ids of the cards go by
+    ledger: Ledger = field(default_factory=Ledger)
     state: State = field(init=False)
 
     def __post_init__(self) -> None:
@@ -189,4 +192,6 @@ class Quiz:
         from studykit.extract import extract  # here, for it loads the segmenter
 
         self.digests |= {note.path: note.digest for note in notes}
-        return next((found for found in extract(notes, self.settings).cards if found.id == card.id), None)
+        reach = Reach((card.span.path,), exists=lambda note: (self.study_folder / note).is_file())
+        now = resolve(self.ledger, extract(notes, self.settings).cards, reach).cards
+        return next((found for found in now if found.id == card.id), None)

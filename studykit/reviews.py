@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
@@ -66,12 +67,16 @@ class Review:
     took: int
 
 
-MarkKind = Literal["suspend", "resume", "bury"]
+MarkKind = Literal["suspend", "resume", "bury", "reset"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The learner put a card aside: ``suspend`` until ``resume``, ``bury`` for the day. Never changed."""
+    """What the learner did to a card other than answer it. Never changed.
+
+    The card was put aside (``suspend``) until it was taken up again (``resume``), or for the day (``bury``);
+    or it was made new again (``reset``, as Anki calls it): what was answered before no longer counts for its schedule.
+    """
 
     id: str
     card: str
@@ -79,3 +84,14 @@ class Mark:
     at: int
     offset: int
     clock: int
+
+
+def since_reset(history: Iterable[Review | Mark]) -> list[Review]:
+    """The reviews of one card, in order, that its schedule is made of: those after its last reset."""
+    reviews: list[Review] = []
+    for event in history:
+        if isinstance(event, Review):
+            reviews.append(event)
+        elif event.kind == "reset":
+            reviews.clear()
+    return reviews

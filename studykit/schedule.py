@@ -117,10 +117,11 @@ class Fsrs:
         self._reviewed = lru_cache(maxsize=100_000)(self._review)
         weights = self._model.parameters
         self._gain = {HARD: weights[15], GOOD: 1.0, EASY: weights[16]}
-        self._decay = -weights[20]
-        self._factor = 0.9 ** (1 / self._decay) - 1
+        #: how fast a memory fades: Anki notes it with every card
+        self.decay = weights[20]
+        self._factor = 0.9 ** (-1 / self.decay) - 1
         #: days until the chance has fallen to the desired retention, for each day of stability
-        self._wait = (settings.desired_retention ** (1 / self._decay) - 1) / self._factor
+        self._wait = (settings.desired_retention ** (-1 / self.decay) - 1) / self._factor
         self.name = _name(settings, weights)
 
     def day(self, now: Moment) -> int:
@@ -130,7 +131,7 @@ class Fsrs:
     def retrievability(self, memory: Memory, day: int) -> float:
         """The chance that the card is remembered on ``day``, 0 to 1: FSRS's power curve."""
         elapsed = max(0, day - memory.day)
-        chance: float = (1 + self._factor * elapsed / memory.stability) ** self._decay
+        chance: float = (1 + self._factor * elapsed / memory.stability) ** -self.decay
         return chance
 
     def after(self, memory: Memory | None, review: Review) -> Memory:

@@ -8,8 +8,8 @@ invents words. rjieba (Rust, the same dictionary and the same tokens) is used wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,8 +21,11 @@ WHOLE = re.compile(
 )
 #: Not used by notes (those from U+E000 on stand for code and formulas) nor by the dictionary.
 PLACEHOLDER = "\U000f0000"
+HELD = re.compile(f"({PLACEHOLDER})")
 #: The dictionary's algorithm is quadratic in what it cannot cut.
 LONGEST_PIECE = 500
+#: A text no longer than this is likely to be cut again.
+SHORT = 64
 
 Cut = Callable[[str], list[str]]
 
@@ -53,15 +56,23 @@ def jieba_engine() -> Cut:
 
 def cut(text: str, engine: Cut | None = None) -> list[str]:
     """The words of a text, in order; ``"".join(cut(text)) == text``."""
-    whole: list[str] = []
+    if engine is None and len(text) <= SHORT:
+        return list(_cut_short(text))
+    return _cut(text, engine or _engine())
 
-    def hold(match: re.Match[str]) -> str:
-        whole.append(match[0])
-        return PLACEHOLDER
 
-    masked = WHOLE.sub(hold, text)
-    run = engine or _engine()
-    words = [word for piece in _pieces(masked) for word in run(piece)]
+@lru_cache(maxsize=2**14)
+def _cut_short(text: str) -> tuple[str, ...]:
+    """The words of a term or a clause, which several patterns look at one after the other."""
+    return tuple(_cut(text, _engine()))
+
+
+def _cut(text: str, engine: Cut) -> list[str]:
+    whole = WHOLE.findall(text)
+    masked = WHOLE.sub(PLACEHOLDER, text) if whole else text
+    words = [word for piece in _pieces(masked) for word in engine(piece)]
+    if not whole:
+        return words
     held = iter(whole)
     return [part for word in words for part in _unmask(word, held)]
 
@@ -70,24 +81,30 @@ def _pieces(text: str) -> Iterable[str]:
     return (text[i : i + LONGEST_PIECE] for i in range(0, len(text), LONGEST_PIECE))
 
 
-def _unmask(word: str, held: Iterable[str]) -> list[str]:
+def _unmask(word: str, held: Iterator[str]) -> Iterable[str]:
+    if word == PLACEHOLDER:
+        return (next(held),)
     if PLACEHOLDER not in word:
-        return [word]
-    held = iter(held)
-    parts = (part for part in re.split(f"({PLACEHOLDER})", word) if part)
-    return [next(held) if part == PLACEHOLDER else part for part in parts]
+        return (word,)
+    return [next(held) if part == PLACEHOLDER else part for part in HELD.split(word) if part]
 
 
 @cache
-def _tags() -> dict[str, str]:
-    """Word to part of speech, from jieba's dictionary: one source, whichever engine cuts."""
+def _dictionary() -> dict[str, tuple[str, str]]:
+    """Word to how often it was counted and its part of speech: jieba's dictionary, whichever engine cuts."""
     jieba = find_spec("jieba")
     if jieba is None or jieba.origin is None:
         raise ModuleNotFoundError("jieba")
     fields = Path(jieba.origin).with_name("dict.txt").read_text(encoding="utf-8").split()
-    return dict(zip(fields[::3], fields[2::3], strict=True))
+    return dict(zip(fields[::3], zip(fields[1::3], fields[2::3], strict=True), strict=True))
 
 
+@lru_cache(maxsize=2**14)
 def tag(word: str) -> str:
     """The dictionary's part of speech (``n``, ``v``, ``d`` …); ``eng`` for Latin words, empty for unknown ones."""
-    return "eng" if word.isascii() and word[:1].isalpha() else _tags().get(word, "")
+    return "eng" if word.isascii() and word[:1].isalpha() else _dictionary().get(word, ("", ""))[1]
+
+
+def frequency(word: str) -> int:
+    """How often the makers of the dictionary met a word in general text; 0 for words that it lacks."""
+    return int(_dictionary().get(word, ("0", ""))[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from studykit import segment
 from studykit.grammar import ASIDE, PRONOUN, QUESTION, STRONG
@@ -54,18 +55,22 @@ CJK = re.compile(r"[\u3400-\u9fff]")
 PATH_OR_URL = re.compile(r"^(?:https?:|www\.|\.{0,2}/|~/|[A-Z]:\\|.+\.(?:com|cn|org|net|io|html|pdf|md)(?:/|$))")
 SENTENCE_MARK = re.compile(r"[。；;！!？?\n]")
 LONGEST_TERM = 18
+#: Several patterns look at the same words, one after the other: so many of the last answers are kept.
+SEEN = 4096
 LIST_END = re.compile(
     r"\s*(?:等等|等|等[\u4e00-\u9fff]{0,6}|[一二两三四五六七八九十\d]+(?:种|个|类|部分|大类|者)[\u4e00-\u9fff]{0,4})\s*$"
 )
 GLOSS = re.compile(r"\s*[（(]([^（）()]*)[）)]")
 
 
+@lru_cache(SEEN)
 def head_of(text: str) -> str:
     """A term without its brackets, quotation marks and leading particles: what one would look up."""
     text = GLOSS.sub("", text).strip(" \t:：,，*“”\"'「」『』【】《》")
     return re.sub(r"^(?:所谓的?|一般的?|一个|一种|每个|每一个|整个|注意)\s*(?=\S)", "", text).strip("“”\"'「」『』")
 
 
+@lru_cache(SEEN)
 def is_label(text: str) -> bool:
     """Whether a head announces something that is no fact, such as 参考 or 示例."""
     bare = re.sub(r"[\s\d一二三四五六七八九十()（）]+$", "", text.strip())
@@ -87,6 +92,7 @@ def is_aspect(text: str) -> bool:
     return bare in ASPECTS or bool(NUMBERED.match(text.strip()))
 
 
+@lru_cache(SEEN)
 def is_term(text: str, longest: int = LONGEST_TERM) -> bool:
     """Whether a (masked) text can be the name of something worth asking about."""
     head = head_of(text)
@@ -99,6 +105,7 @@ def is_term(text: str, longest: int = LONGEST_TERM) -> bool:
     return bool(re.search(rf"[\w\u3400-\u9fff]|{MASK}", head)) and not head.replace(".", "").isdigit()
 
 
+@lru_cache(SEEN)
 def is_subject(text: str, longest: int = 22) -> bool:
     """Whether a (masked) text can be the subject of a question: a term, whose words are no torn-off predicate."""
     if not is_term(text, longest):
@@ -112,6 +119,7 @@ def is_subject(text: str, longest: int = 22) -> bool:
     return not any(word in STRONG or word in TORN for word in words[modified + 1 :])
 
 
+@lru_cache(SEEN)
 def length(text: str) -> float:
     """How long a name feels: a Latin word counts as two characters of Chinese, a masked span as four."""
     latin = len(re.findall(r"[A-Za-z0-9_+#.:/<>-]+", text))

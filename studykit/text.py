@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Strings, compiled when first used: the help needs none of them but the second.
 _SPACE_AT_CJK = f"(?<=[{_CJK}]) | (?=[{_CJK}])"
+#: No name is longer than this; what is, is hardly met twice.
+_NAME = 40
 #: A Latin word with what clings to it, or one character: what a line may be broken after.
 _UNBREAKABLE = r"(?s:[!-~]+|.)"
 
@@ -83,8 +86,17 @@ def normalise(text: str) -> str:
 
     Width and compatibility forms (NFKC), case, and spaces: none beside Chinese, one elsewhere.
     """
+    return _normalised_name(text) if len(text) <= _NAME else _normalised(text)
+
+
+def _normalised(text: str) -> str:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return re.sub(_SPACE_AT_CJK, "", " ".join(folded.split()))
+    parts = folded.split()
+    return re.sub(_SPACE_AT_CJK, "", " ".join(parts)) if len(parts) > 1 else "".join(parts)
+
+
+#: The same names are asked for again and again.
+_normalised_name = lru_cache(maxsize=2**15)(_normalised)
 
 
 def spaced(*parts: str) -> str:

@@ -27,7 +27,9 @@ def generic_heading(heading: str) -> bool:
 SHELL = frozenset(
     "bash sh shell zsh console terminal cmd powershell bat batch ps1 fish shell-session sql mysql redis git docker".split()
 )
-COUNTED = re.compile(r"(?:[一二两三四五六七八九十]|\d{1,2})\s*(?:种|个|类|部分|件|步|层|点|条|级|项|大类|方面|阶段)")
+COUNTED = re.compile(
+    r"(?:[二两三四五六七八九十]|(?<![\d.])\d{1,2})\s*(?:种|个|类|部分|件|步|层|点|条|级|项|块|组|大类|方面|阶段)"
+)
 
 
 def which(text: str) -> str:

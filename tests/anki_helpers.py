@@ -15,7 +15,10 @@ from anki.collection import Collection, ImportAnkiPackageRequest
 from anki.scheduler.v3 import Scheduler
 from anki.scheduler_pb2 import CardAnswer
 
-from studykit.exporters.anki import write
+from studykit.exporters.anki import make_notes, package
+from studykit.exporters.anki_history import Past
+from studykit.exporters.pictures import PictureBox
+from studykit.files import replace_file
 from studykit.model import HOLE, Card, Diagnostic, Span
 
 if TYPE_CHECKING:  # these two import each other, and only through anki.collection without harm
@@ -43,9 +46,9 @@ class Anki:
     ) -> None:
         self.collection.close()
 
-    def load(self, package: Path) -> ImportLog:
-        """Import as Anki's dialog does when nothing in it is touched."""
-        options = import_export_pb2.ImportAnkiPackageOptions(merge_notetypes=False)
+    def load(self, package: Path, *, with_scheduling: bool = False) -> ImportLog:
+        """Import as Anki's dialog does when nothing in it is touched, unless learning progress is ticked."""
+        options = import_export_pb2.ImportAnkiPackageOptions(merge_notetypes=False, with_scheduling=with_scheduling)
         request = ImportAnkiPackageRequest(package_path=str(package), options=options)
         return self.collection.import_anki_package(request).log
 
@@ -100,6 +103,22 @@ class Anki:
         states = next(entry.states for entry in queued if entry.card.id == card.id)
         rating = CardAnswer.Rating.EASY
         scheduler.answer_card(scheduler.build_answer(card=card, states=states, rating=rating))
+
+    def answer_all_new(self) -> set[str]:
+        """Review every new card, in Anki's order and however many there are; the GUIDs of their notes."""
+        scheduler, answered = self.collection.sched, set()
+        assert isinstance(scheduler, Scheduler)
+        options = self.collection.decks.config_dict_for_deck_id(self.collection.decks.id("studykit", create=False))  # type: ignore[arg-type]  # it is there
+        options["new"]["perDay"] = 9999
+        self.collection.decks.update_config(options)
+        self.collection.decks.select(self.collection.decks.id("studykit"))  # type: ignore[arg-type]  # it is there
+        while queued := scheduler.get_queued_cards(fetch_limit=1).cards:
+            card = self.collection.get_card(queued[0].card.id)
+            card.start_timer()
+            answer = scheduler.build_answer(card=card, states=queued[0].states, rating=CardAnswer.Rating.EASY)
+            scheduler.answer_card(answer)
+            answered.add(card.note().guid)
+        return answered
 
     def schedule(self, guid: str) -> tuple[Any, ...]:
         """Interval, repetitions, due day and review log of a card."""
@@ -157,8 +176,16 @@ def make_cloze(prompt: str = f"流是一个{HOLE}", answer: str = "命令队列"
 
 
 def build(
-    target: Path, cards: Sequence[Card], *, name: str = "studykit", modified: Mapping[str, int] | None = None
+    target: Path,
+    cards: Sequence[Card],
+    *,
+    name: str = "studykit",
+    modified: Mapping[str, int] | None = None,
+    past: Past | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Write a package into a study folder; what is not in ``modified`` changed at :data:`CHANGED`."""
     times = {card.id: CHANGED for card in cards} | dict(modified or {})
-    return write(cards, target, name=name, modified=times, root=target.parent)
+    pictures = PictureBox(target.parent)
+    notes, trouble = make_notes(cards, name=name, modified=times, pictures=pictures)
+    replace_file(target, package(notes, pictures.files, past))
+    return (*pictures.diagnostics, *trouble)

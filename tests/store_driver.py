@@ -24,10 +24,12 @@ from typing import IO
 
 from store_helpers import NOW, SCHEDULER, fill, later, what_is_lost
 
+from studykit.anki_files import AnkiHistory, AnkiReview
 from studykit.errors import StudykitError
 from studykit.store import database, log, open_store
 from studykit.store.backups import restore
 from studykit.store.checking import repair
+from studykit.store.importing import take_in
 from studykit.store.merging import merge, read_rows
 
 MODES = {"kill": 1, "tear": 2, "full": 3, "broken": 4, "interrupt": 5}
@@ -123,6 +125,21 @@ def join(folder: Path, _: Callable[[str], None]) -> int:
     return _tried(work)
 
 
+#: What somebody answered in Anki.
+FROM_ANKI = tuple(AnkiReview(f"card{n % 9}", NOW.utc - 1_000_000 + n * 1000, 3, 500) for n in range(40))
+
+
+def bring_in(folder: Path, _: Callable[[str], None]) -> int:
+    """Import the reviews from Anki."""
+    history = AnkiHistory(FROM_ANKI, (), (), 0, 0, 0, 0, 0, NOW.offset, NOW.utc)
+
+    def work() -> None:
+        with open_store(folder, SCHEDULER, TOMORROW) as store:
+            take_in(folder, store, history, TOMORROW)
+
+    return _tried(work)
+
+
 def mend(folder: Path, _: Callable[[str], None]) -> int:
     """Repair."""
     return _tried(lambda: repair(folder, SCHEDULER, TOMORROW))
@@ -136,7 +153,7 @@ def _tried(work: Callable[[], object]) -> int:
     return 0
 
 
-DEEDS = {"study": study, "restore": put_back, "merge": join, "repair": mend}
+DEEDS = {"study": study, "restore": put_back, "merge": join, "import": bring_in, "repair": mend}
 
 
 # What befalls them
@@ -173,6 +190,8 @@ def _lost_from_sight(folder: Path, newest: list[str]) -> Iterator[str]:
         yield f"left behind {stray}"
     known = {row.id for path in (state / "reviews.db", *state.glob("aside/*.db")) for row in read_rows(path)}
     yield from (f"in no file: {id}" for id in newest if id not in known)
+    if sum(id.startswith("anki-") for id in known) not in (0, len(FROM_ANKI)):
+        yield "half an import"
 
 
 def _in_a_child(work: Callable[[], int]) -> int:

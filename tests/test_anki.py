@@ -19,7 +19,8 @@ from anki_helpers import CHANGED, Anki, build, make_card, make_cloze
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studykit.exporters.anki import EARLIEST, POSITIONS, anki_tags, deck_part, positions
+from studykit.exporters.anki import EARLIEST, POSITIONS, deck_part, positions
+from studykit.exporters.anki_fields import anki_tags
 from studykit.exporters.notetypes import BASIC, CLOZE, REVISED, style
 from studykit.model import HOLE, Card, Span
 

@@ -18,24 +18,29 @@ PACKAGE = ROOT / "studykit"
 #: From the bottom up. A module imports from its own layer and from those below.
 LAYERS = (
     {"__init__", "model", "errors", "language", "registry", "text"},
+    {"conflicts", "ignored", "regular", "templates"},
     {"files", "frontmatter", "markdown", "prose", "segment", "settings"},
-    {"grammar", "links", "statements", "terms", "topics"},
-    {"patterns", "lexicon", "relations", "cards", "identity", "quality"},
+    {"grammar", "links", "questions", "statements", "terms", "topics"},
+    {"patterns", "lexicon", "relations", "cards", "identity", "parts", "quality", "card_doubles", "card_quality"},
     {"extract"},
-    {"cache", "graph", "layout", "reviews", "schedule", "store"},
+    {"anki_files", "ankiconnect", "cache", "graph", "layout", "reviews", "schedule", "store", "watching"},
     {"answers", "selection", "session", "statistics", "training"},
     {"exporters", "quiz"},
+    {"push"},
     {"screens"},
     {"commands"},
     {"__main__"},
 )
 
-#: Libraries that are not Python's own, each with the modules that may use it.
+#: Libraries that are not Python's own (and two that are), each with the modules that may use it.
 DOORS = {
+    "backports": r"anki_files",
     "click": r"commands(\..+)?",
+    "compression": r"anki_files",
     "fsrs": r"schedule",
     "fsrs_rs_python": r"training",
     "genanki": r"exporters\.anki",
+    "http": r"ankiconnect",
     "jieba": r"segment",
     "jinja2": r"exporters\.explorer",
     "latex2mathml": r"exporters\.explorer\.content",
@@ -44,14 +49,17 @@ DOORS = {
     "mdit_py_plugins": r"markdown|exporters\.markup",
     "networkx": r"graph\..+|exporters\.(graphml|gexf|json_graph)",
     "numpy": r"layout|graph\.ranking",
+    "pathspec": r"ignored",
     "pygments": r"exporters\.(markup|notetypes)|screens\.markup",
     "pylatexenc": r"screens\.formulas",
     "pypinyin": r"exporters\.explorer\.pinyin",
     "pyvis": r"exporters\.explorer",
+    "rapidfuzz": r"identity\.similar",
     "rich": r"screens\.full",
     "rjieba": r"segment",
-    "sqlite3": r"store\..+|exporters\.anki",
+    "sqlite3": r"store\..+|cache\.shelf|exporters\.anki(_gone|_history)?|anki_files",
     "textual": r"screens\.full",
+    "watchfiles": r"watching",
 }
 
 

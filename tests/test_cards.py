@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from studykit.cards import CARD_FORMS, make_cards
 from studykit.cards.sequence import RUN, WHOLE
-from studykit.model import Card, Document, Fact, FrontMatter, Note, Span
+from studykit.model import Anchor, Card, Document, Fact, FrontMatter, Note, Span
 
 NOTE = Note("notes/os.md", "", "")
 DOCUMENT = Document(NOTE, FrontMatter(title="操作系统"), (), "操作系统")
@@ -153,3 +153,9 @@ def test_the_runs_of_a_sequence_are_the_sequence(number: int) -> None:
     assert [line for run in runs for line in run] == [f"{i}. {item}" for i, item in enumerate(items, 1)]
     if number > WHOLE:
         assert all(1 < len(run) <= RUN for run in runs)
+
+
+def test_a_card_knows_the_name_that_the_learner_gave_to_its_block() -> None:
+    named = replace(DOCUMENT, anchors=(Anchor("a", Span("notes/os.md", 1, 1)), Anchor("b", Span("notes/os.md", 4, 6))))
+    assert [card.anchor for card in cards(named, form="both")] == ["b", "b"]
+    assert [card.anchor for card in cards()] == [""]

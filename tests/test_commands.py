@@ -57,11 +57,11 @@ def lines(output: bytes) -> list[str]:
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Every file below a folder with the hash of what it holds."""
+    """Every file below a folder with the hash of what it holds; the cache may be deleted at any time."""
     return {
         str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest()
         for path in folder.rglob("*")
-        if path.is_file()
+        if path.is_file() and ".studykit" not in path.parts
     }
 
 
@@ -77,7 +77,8 @@ def test_deck_writes_a_deck_and_says_what_it_did(studykit: Program, study: Path,
     assert third.startswith("Written to decks/studykit.apkg (")
     assert last == "Next: in Anki, File → Import, and open this file."
     assert "collection.anki2" in zipfile.ZipFile(study / "decks/studykit.apkg").namelist()
-    assert sorted(os.listdir(study)) == ["cards.lock", "decks", "notes", "studykit.toml"]
+    assert sorted(os.listdir(study)) == [".studykit", "cards.lock", "decks", "notes", "studykit.toml"]
+    assert os.listdir(study / ".studykit") == ["cache"]
 
 
 def test_deck_speaks_chinese_where_the_locale_does(studykit: Program, note: Path) -> None:
@@ -88,6 +89,7 @@ def test_deck_speaks_chinese_where_the_locale_does(studykit: Program, note: Path
 def test_the_same_notes_give_the_same_bytes(studykit: Program, study: Path, note: Path) -> None:
     studykit("deck")
     first = tree(study)
+    shutil.rmtree(study / ".studykit")
     again = studykit("deck", env={"PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai"})
     assert lines(again.stdout)[1].startswith("0 new, 0 changed, ")
     assert tree(study) == first
@@ -176,6 +178,7 @@ def test_extract_writes_nothing(studykit: Program, study: Path, note: Path) -> N
     studykit("extract")
     studykit("extract", "--json")
     assert tree(study.parent) == before
+    assert not (study / ".studykit").exists()
 
 
 def test_json_names_cards_and_links_with_their_lines(studykit: Program, note: Path) -> None:
@@ -425,7 +428,7 @@ def test_an_interrupted_build_leaves_nothing_half_done(
         process.send_signal(number)
         _, said = process.communicate(timeout=20)
     assert (process.returncode, b"Traceback" in said) == (code, False)
-    assert sorted(os.listdir(study)) == ["decks", "notes", "studykit.toml"]
+    assert sorted(os.listdir(study)) == [".studykit", "decks", "notes", "studykit.toml"]
     assert os.listdir(study / "decks") == []
 
 

@@ -303,11 +303,11 @@ def test_unreadable_files_and_folders_are_said(study: Path) -> None:
 
 
 def test_a_file_that_fails_to_be_read_is_said(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(path: bytes) -> bytes:
+    def fail(path: bytes, most: int) -> bytes:
         raise PermissionError(errno.EACCES, "Permission denied")
 
     Path("notes/a.md").touch()
-    monkeypatch.setattr(files, "_bytes", fail)
+    monkeypatch.setattr(files, "regular_bytes", fail)
     notes, said = read(study)
     assert notes == {}
     assert list(map(str, said)) == ["notes/a.md: cannot be read, left out (Permission denied) [unreadable]"]
@@ -462,10 +462,41 @@ def test_what_a_killed_run_left_is_cleared_by_the_next(tmp_path: Path) -> None:
 
 def test_the_unfinished_file_of_a_living_writer_is_left_alone(tmp_path: Path) -> None:
     target = tmp_path / "deck.apkg"
-    with (tmp_path / f"{files._beside(target)}other").open("wb") as other:
+    with files.unfinished(target).open("wb") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         replace_file(target, b"mine")
         assert len(os.listdir(tmp_path)) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "hours", "stays"),
+    [
+        (".studykit-0123abcd-0123abcd", 25, False),
+        (".studykit-0123abcd-0123abcd", 23, True),
+        (".studykit-0123abcd-0123abcd.md", 25, True),
+        (".studykit-notes", 25, True),
+        ("studykit-0123abcd-0123abcd", 25, True),
+    ],
+)
+def test_what_a_killed_run_left_of_another_file_goes_after_a_day(
+    tmp_path: Path, name: str, hours: int, stays: bool
+) -> None:
+    other, long_ago = tmp_path / name, time.time() - hours * 3600
+    other.write_bytes(b"half")
+    os.utime(other, (long_ago, long_ago))
+    replace_file(tmp_path / "deck.apkg", b"whole")
+    assert other.exists() is stays
+
+
+def test_only_files_are_cleared_away(tmp_path: Path) -> None:
+    """And a pipe of such a name is not waited for."""
+    os.mkfifo(tmp_path / ".studykit-0123abcd-00000000")
+    (tmp_path / ".studykit-0123abcd-11111111").mkdir()
+    (tmp_path / ".studykit-0123abcd-22222222").symlink_to("deck.apkg")
+    for name in os.listdir(tmp_path):
+        os.utime(tmp_path / name, (0, 0), follow_symlinks=False)
+    replace_file(tmp_path / "deck.apkg", b"whole")
+    assert len(os.listdir(tmp_path)) == 4
 
 
 @pytest.mark.parametrize("target", ["/dev/full", "/dev/null", ".", "pipe", "file/deck.apkg"])

@@ -16,7 +16,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from graph_helpers import CUDA, PATH, concept, cuda, document, related, relation
+from graph_helpers import CUDA, PATH, card, concept, cuda, document, related, relation
 
 from studykit import language
 from studykit.exporters import gexf, graphml, json_graph
@@ -27,6 +27,7 @@ from studykit.graph import (
     around,
     build,
     communities,
+    defined_by,
     find_concept,
     importance,
     learning_order,
@@ -179,6 +180,26 @@ def test_a_section_with_a_thousand_concepts_makes_a_bounded_number_of_weak_ties(
     text = "# 词表\n" + "\n".join(terms)
     found = Extraction(documents=(document(text),), concepts=tuple(concept(term, text) for term in terms))
     assert len(edges(build(found), "occurs_with")) < 8 * len(terms)
+
+
+@pytest.mark.parametrize(
+    ("subject", "answer", "concepts", "defined"),
+    [
+        pytest.param("共享内存", "片上的内存", ["线程块", "共享内存"], "concept:共享内存", id="asks what it is"),
+        pytest.param(
+            "smem（片上）", "片上的内存", ["共享内存"], "concept:共享内存", id="by another name, in brackets more"
+        ),
+        pytest.param("共享内存", "Shared Memory", ["共享内存"], None, id="asks what it is called"),
+        pytest.param("共享内存的大小", "48 KB", ["共享内存"], None, id="asks of something of it"),
+        pytest.param("共享内存", "片上的内存", ["线程块"], None, id="is about another concept"),
+        pytest.param("", "片上的内存", ["共享内存"], None, id="no definition"),
+    ],
+)
+def test_a_card_defines_the_concept_whose_meaning_it_asks_for(
+    subject: str, answer: str, concepts: list[str], defined: str | None
+) -> None:
+    asked = card(1, "什么是它？", answer, concepts, 5, subject=subject)
+    assert defined_by(build(replace(cuda(), cards=(asked,))), "card:card1") == defined
 
 
 def test_notes_without_anything_make_a_graph_without_anything_to_ask() -> None:

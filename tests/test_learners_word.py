@@ -32,8 +32,8 @@ def prompts(text: str, settings: NotesSettings | None = None) -> list[str]:
 
 
 def test_a_label_of_the_learners_own_makes_no_card() -> None:
-    assert "口诀的要点是什么？" in prompts(NOTE)
-    assert "口诀的要点是什么？" not in prompts(NOTE, NotesSettings(labels=("口诀",)))
+    assert any("口诀" in prompt for prompt in prompts(NOTE))
+    assert not any("口诀" in prompt for prompt in prompts(NOTE, NotesSettings(labels=("口诀",))))
 
 
 def test_a_kind_can_be_left_out() -> None:

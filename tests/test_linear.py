@@ -1,21 +1,27 @@
 """Ten times the text takes about ten times the time, whatever a note is made of.
 
-The worst inputs known, at two lengths. This is no measurement of speed (see bench/): processor time only has to
+The worst inputs known, at two lengths, through all of the extraction; and what each pattern looks for, over and over,
+through that pattern alone. This is no measurement of speed (see bench/): processor time only has to
 tell ten times from a hundred, so the bound lies far from both, whatever else the machine does.
 """
 
 from __future__ import annotations
 
+import gc
 import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+import pattern_cases
 import pytest
 
-from studykit.extract import extract
+from studykit.extract import SENTENCE_BLOCKS, extract
+from studykit.markdown import parse
 from studykit.model import Note
+from studykit.patterns import PATTERNS, Page, Pattern, Place
+from studykit.statements import statements
 
 #: A linear pass grows ten times, a quadratic one a hundred times.
 MOST_TIMES, MOST_SECONDS = 45, 20.0
@@ -135,3 +141,78 @@ def test_a_paragraph_of_long_lines(make: Make) -> None:
 @pytest.mark.parametrize("make", [pytest.param(make, id=name) for name, make in NOTES.items()])
 def test_a_note_of_many_lines(make: Make) -> None:
     assert_linear(make, 100_000)
+
+
+# Each pattern by itself, on what it looks for
+
+#: Of one pattern alone little is enough to tell.
+ALONE = 0.005
+#: A sentence, a line, and a paragraph (in lines) that are just short enough to be read.
+SENTENCE, LINE, PARAGRAPH = 950, 2_900, 300
+
+
+def one_after_another(notes: list[str], size: int) -> str:
+    return again("".join(f"{note}\n\n" for note in notes))(size)
+
+
+def without_blank_lines(notes: list[str], size: int) -> str:
+    lines = again("".join(notes))(size).split("\n")
+    return "\n\n".join("\n".join(lines[i : i + PARAGRAPH]) for i in range(0, len(lines), PARAGRAPH))
+
+
+def on_one_line(notes: list[str], size: int) -> str:
+    line = "甲，" + again("，".join(note.replace("\n", "，") for note in notes).replace("。", "，"))(LINE)
+    both = f"{line[:SENTENCE]}\n\n{line}\n\n"
+    return both * (size // len(both) + 1)
+
+
+def torn_in_the_middle(notes: list[str], size: int) -> str:
+    return on_one_line([note[: max(1, len(note) // 2)] for note in notes], size)
+
+
+SHAPES = (one_after_another, without_blank_lines, on_one_line, torn_in_the_middle)
+
+
+def places(page: Page, pattern: Pattern) -> Iterator[Place]:
+    """Wherever a pattern is called, if no other one has explained the place before."""
+    for index, block in enumerate(page.blocks):
+        prose = page.prose(index)
+        if pattern.on == "block" and block.kind != "heading":
+            yield Place(page, index, pattern.name)
+        elif pattern.on == "sentence" and block.kind in SENTENCE_BLOCKS:
+            yield from (Place(page, index, pattern.name, sentence) for sentence in prose.sentences)
+        elif pattern.on == "statement" and block.kind in SENTENCE_BLOCKS:
+            stated = statements(prose, Place(page, index, "").named_by_heading)
+            yield from (Place(page, index, pattern.name, each.sentence, each) for each in stated)
+
+
+def seconds_alone(module: str, text: str, limit: float) -> float:
+    """How long the patterns of a module take, once the text is read."""
+    page = Page(parse(Note("a.md", text, ""))[0])
+    asked = [
+        (pattern, place)
+        for pattern in PATTERNS.load().values()
+        if pattern.find.__module__ == f"studykit.patterns.{module}"
+        for place in places(page, pattern)
+    ]
+    assert asked, f"none of the patterns of {module} is called"
+    gc.collect()
+    gc.disable()  # a search for garbage is no work of the pattern's
+    try:
+        start = time.process_time()
+        with at_most(limit):
+            for pattern, place in asked:
+                list(pattern.find(place))
+        return time.process_time() - start
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+@pytest.mark.parametrize("fixture", pattern_cases.fixtures(), ids=lambda fixture: fixture.name)
+def test_each_pattern_on_what_it_looks_for(
+    fixture: pattern_cases.Fixture, shape: Callable[[list[str], int], str]
+) -> None:
+    notes = [case.note for case in fixture.cases]
+    short = max(seconds_alone(fixture.name, shape(notes, 2_000), MOST_SECONDS), ALONE)
+    seconds_alone(fixture.name, shape(notes, 20_000), MOST_TIMES * short)

@@ -317,6 +317,41 @@ def test_text_within_html_is_read_on_its_own_line() -> None:
     assert (html.span.first, after.span.first) == (1, 5)
 
 
+# -- names of blocks ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "anchors"),
+    [
+        ("流是一条队列。 ^def\n", ["流是一条队列。"], [("def", 1, 1)]),
+        ("流是一条队列，\n先进先出。\n^a-1\n", ["流是一条队列，\n先进先出。"], [("a-1", 1, 3)]),
+        ("- 甲：一 ^x\n- 乙：二\n", ["甲：一", "乙：二"], [("x", 1, 1)]),
+        ("> 甲 ^q\n", ["甲"], [("q", 1, 1)]),
+        ("| 甲 |\n| --- |\n| 一 |\n\n^t\n", ["| 甲 |\n| --- |\n| 一 |"], [("t", 1, 3)]),
+        ("```sh\nps\n```\n\n^c\n", ["ps"], [("c", 2, 2)]),
+    ],
+    ids=["paragraph", "on its own line", "item", "quotation", "below a table", "below code"],
+)
+def test_obsidians_name_of_a_block_is_not_part_of_its_text(
+    text: str, kept: list[str], anchors: list[tuple[str, int, int]]
+) -> None:
+    document, _ = read(text)
+    assert [block.text for block in document.blocks] == kept
+    assert [(anchor.name, anchor.span.first, anchor.span.last) for anchor in document.anchors] == anchors
+
+
+def test_the_name_of_a_whole_list_names_none_of_its_facts() -> None:
+    document, _ = read("- 甲：一\n- 乙：二\n\n^both\n")
+    assert [block.text for block in document.blocks] == ["甲：一", "乙：二"]
+    assert document.anchors == ()
+
+
+@pytest.mark.parametrize("text", ["x^2", "复杂度 $n ^2$", "`a ^b`", "[^1]", "a ^ b", "^", "前面 ^名字"])
+def test_not_every_caret_is_a_name(text: str) -> None:
+    document, _ = read(f"{text}\n")
+    assert (document.blocks[0].text, document.anchors) == (text, ())
+
+
 # -- whatever the text --------------------------------------------------------------------------------------
 
 BLOCKS = (

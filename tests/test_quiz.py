@@ -326,6 +326,21 @@ def test_through_a_pipe_the_quiz_asks_in_plain_lines(note: Path, studykit: Progr
     assert ratings(study) == [3, 2, 4, 2]
 
 
+def test_what_is_wrong_with_the_notes_is_said_before_the_first_question(note: Path, studykit: Program) -> None:
+    (note.parent / "b.md").write_text("流：队列。\n\n```\n没有结束\n", encoding="utf-8")
+    said = piped(studykit).splitlines()
+    assert said[1] == "Trouble in the notes: notes/b.md:3: the code block is never closed; all that"
+    (note.parent / "a.md").write_bytes(bytes(100))
+    assert "Trouble in the notes 2 times (studykit extract lists all): notes/a.md: not text" in piped(studykit)
+
+
+def test_what_is_wrong_with_the_notes_stands_at_the_foot_of_the_screen(note: Path, quiz: Quizzed) -> None:
+    (note.parent / "a.md").write_bytes(bytes(100))
+    terminal = quiz()
+    assert "notes/a.md: not text" in terminal.until("Trouble in the notes")
+    terminal.press(END)
+
+
 def test_the_end_of_the_input_ends_the_quiz(note: Path, studykit: Program, study: Path) -> None:
     assert "Nothing was graded" in piped(studykit)
     assert "1 answers saved" in piped(studykit, entered=lines("", "3"))

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import pytest
 
 HEAVY = (
-    "fsrs genanki jieba jinja2 latex2mathml markdown_it networkx numpy pygments pylatexenc pypinyin pyvis rich rjieba "
-    "sqlite3 textual yaml"
+    "backports fsrs genanki jieba jinja2 latex2mathml markdown_it networkx numpy pathspec pygments pylatexenc "
+    "pypinyin pyvis rapidfuzz rich rjieba sqlite3 textual watchfiles yaml"
 ).split()
 
 SCRIPT = """

@@ -38,10 +38,36 @@ def test_where_no_word_tells_nothing_is_taken_apart(clause: str) -> None:
     assert take_apart(clause) is None
 
 
+@pytest.mark.parametrize(
+    ("clause", "subject", "verb"),
+    [
+        ("默认端口是 6379", "默认端口", "是"),
+        ("镜像的创建历史由守护进程记录", "镜像的创建历史", "由"),
+        ("服务的部署方式是滚动更新", "服务的部署方式", "是"),
+        ("磁盘的读写以扇区为单位", "磁盘的读写", "为"),
+        ("编译器按变量的类型决定对齐", "编译器", "按"),
+        ("排序可以把数组的元素再分组", "排序", "可以"),
+    ],
+)
+def test_words_that_belong_to_a_name_are_no_predicate(clause: str, subject: str, verb: str) -> None:
+    taken = take_apart(clause)
+    assert taken is not None
+    assert (taken.subject, taken.verb) == (subject, verb)
+
+
 def test_a_verb_that_is_a_noun_as_often_is_part_of_a_compound() -> None:
     taken = take_apart("缓存命中率是关键指标")
     assert taken is not None
     assert taken.subject == "缓存命中率"
+
+
+def test_a_second_condition_belongs_to_the_first() -> None:
+    (statement,) = of("如果缓存已满，或者对象已过期，Redis 会删除最旧的条目。")
+    assert statement.scene == "如果缓存已满，或者对象已过期"
+
+
+def test_a_reason_belongs_to_a_fact_and_not_to_a_thing() -> None:
+    assert all("的原因" not in statement.subject for statement in of("准确度是常用的指标，原因是它容易计算。"))
 
 
 @given(st.text(alphabet=st.sampled_from("进程在的是会不能被把，由 拥有内核时地了a\ue000（）"), max_size=30))
@@ -84,6 +110,7 @@ def test_words_that_only_tie_clauses_together_are_dropped(clause: str, rest: str
 
 def test_a_condition_and_its_consequence_need_no_comma() -> None:
     assert unfold("若是 l 则表示链接") == ["若是 l", "表示链接"]
+    assert unfold("退出之前要再同步一次") == ["退出之前", "要再同步一次"]
     assert unfold("规则表示约束") == ["规则表示约束"]
 
 
@@ -166,6 +193,75 @@ def test_the_heading_is_no_subject_of_later_sentences() -> None:
 def test_what_stands_before_a_colon_is_what_the_rest_is_about() -> None:
     (statement,) = of("死锁：每个线程持有一把锁。")
     assert (statement.subject, statement.about) == ("每个线程", "死锁")
+
+
+def test_a_label_is_as_good_as_a_name() -> None:
+    *_, second = of("快照：某一刻的只读副本。不能修改。")
+    assert (second.subject, second.carried, second.resolved) == ("快照", True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("路由器有两个接口地址。该地址由管理员设置。", "两个接口地址"),
+        ("交换机维护一个转发表。这个转发表会过期。", "转发表"),
+        ("服务器使用 DHCP 协议。该 DHCP 运行在本地。", "DHCP"),
+    ],
+)
+def test_what_a_clause_points_at_by_its_kind_is_the_name_before(text: str, subject: str) -> None:
+    *_, second = of(text)
+    assert second.subject == subject
+
+
+def test_a_side_of_a_thing_takes_the_thing_with_it() -> None:
+    _, second = of("散列索引适合等值查询，代价是不支持范围查询。")
+    assert (second.subject, second.clause.rest) == ("散列索引的代价", "不支持范围查询")
+
+
+def test_after_a_condition_an_unknown_verb_still_tells_what_happens() -> None:
+    (statement,) = of("当内存不足时，最旧的页换出。")
+    assert (statement.scene, statement.subject, statement.clause.rest) == ("当内存不足时", "", "最旧的页换出")
+
+
+def test_without_a_condition_an_unknown_verb_tells_nothing() -> None:
+    assert of("最旧的页换出。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["虽然实现简单，链表占用更多内存。", "因为指针要空间，链表占用更多内存。", "由于指针要空间，链表占用更多内存。"],
+)
+def test_what_is_granted_or_given_as_a_reason_is_no_scene(text: str) -> None:
+    assert told(text) == [("", "链表", "占用更多内存")]
+
+
+def test_what_follows_from_a_statement_is_one_of_its_own() -> None:
+    assert [s.clause.verb for s in of("页表很大，因此内核采用多级页表。")][-1] == "采用"
+
+
+def test_a_goal_is_the_scene_of_what_to_do() -> None:
+    (statement,) = of("要让服务开机启动，可以注册单元文件。")
+    assert statement.scene == "要让服务开机启动"
+
+
+def test_who_acts_in_the_scene_acts_behind_it_too() -> None:
+    *_, second = of("内存分页。进程启动时，会建立页表。")
+    assert (second.scene, second.subject) == ("进程启动时", "")
+
+
+def test_a_place_is_the_scene_of_what_is_there() -> None:
+    (statement,) = of("协议栈在内核中，对用户程序不可见。")
+    assert statement.scene == "协议栈在内核中"
+
+
+def test_the_heading_is_what_its_first_words_describe() -> None:
+    first, *_ = of("与外部设备相关的文件，放在一个目录下。", "设备文件")
+    assert (first.subject, first.clause.verb, first.clause.rest) == ("设备文件", "是", "与外部设备相关的文件")
+
+
+def test_words_before_a_colon_may_state_something_themselves() -> None:
+    first, *_ = of("从第二位到第四位是所有者的权限：读、写、执行。")
+    assert (first.clause.verb, first.clause.rest) == ("是", "所有者的权限")
 
 
 @given(st.text(alphabet=st.sampled_from("进程在的是会不能被把，。；：它其如果 由拥有内核时了a`（）\n"), max_size=60))

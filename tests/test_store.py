@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from studykit.schedule import Fsrs, replay
 from studykit.settings import QuizSettings
 from studykit.store import Done, Store, has_reviews, open_store, read_store
 from studykit.store import database as store_database
+from studykit.store.checking import check
 from studykit.store.database import APPLICATION, MIGRATIONS, connect, database_path, journal_of, row_sum
 from studykit.store.errors import StoreBroken, StoreHeld, StoreTooNew
 
@@ -122,7 +123,7 @@ def test_undo_brings_a_card_back_that_was_put_aside(store: Store) -> None:
 ACTIONS = st.lists(
     st.one_of(
         st.tuples(st.just("answer"), st.sampled_from("abc"), st.sampled_from([1, 2, 3, 4])),
-        st.tuples(st.sampled_from(["suspend", "resume", "bury"]), st.sampled_from("abc"), st.just(0)),
+        st.tuples(st.sampled_from(["suspend", "resume", "bury", "reset"]), st.sampled_from("abc"), st.just(0)),
         st.tuples(st.just("undo"), st.just(""), st.just(0)),
     ),
     max_size=14,
@@ -137,7 +138,7 @@ def act(store: Store, actions: list[tuple[str, str, Any]], minutes: list[int]) -
         elif kind == "undo":
             store.undo(now)
         else:
-            store.mark(card, kind, now)  # type: ignore[arg-type]  # the three kinds of mark
+            store.mark(card, kind, now)  # type: ignore[arg-type]  # the kinds of mark
 
 
 def standing(actions: list[tuple[str, str, Any]]) -> list[int]:
@@ -319,6 +320,28 @@ def test_an_older_file_is_backed_up_and_brought_to_the_newest_schema(
     assert backup.name.endswith("-migration.db")
     with closing(sqlite3.connect(backup)) as old:
         assert old.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+
+
+@contextmanager
+def the_first_version() -> Iterator[None]:
+    """The studykit that knew no resets."""
+    with pytest.MonkeyPatch.context() as past:
+        for module in ("database", "log"):
+            past.setattr(f"studykit.store.{module}.MIGRATIONS", MIGRATIONS[:1])
+        yield
+
+
+def test_a_file_of_the_first_version_is_taken_over_and_then_too_new_for_it(tmp_path: Path) -> None:
+    """It would take a reset for damage, and say so instead of what is true."""
+    with the_first_version():
+        ids = fill(tmp_path)
+    with opened(tmp_path) as store:
+        assert [review.id for review in store.reviews()] == ids
+        store.mark("card1", "reset", later(NOW, days=1))
+        assert store.memory("card1") is None
+    assert check(tmp_path, SCHEDULER, later(NOW, days=1)) == []
+    with the_first_version(), pytest.raises(StoreTooNew):
+        opened(tmp_path)
 
 
 # One writer at a time

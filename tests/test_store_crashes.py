@@ -91,7 +91,7 @@ def test_a_build_that_commits_late_is_found_out_at_any_call(place: Path, mode: s
 
 
 @pytest.mark.parametrize("mode", ["kill", "full", "broken"])
-@pytest.mark.parametrize("deed", ["restore", "merge", "repair"])
+@pytest.mark.parametrize("deed", ["restore", "merge", "import", "repair"])
 def test_nothing_is_lost_when_it_strikes_while_files_are_put_in_order(deed: str, mode: str) -> None:
     with quick_folder() as place:
         prepare_for_deeds(place / "template")

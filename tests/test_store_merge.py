@@ -24,7 +24,7 @@ LATER = later(NOW, days=1)
 
 #: What somebody does on one machine: a card with a rating, an undo, or a card put aside.
 WORK = st.lists(
-    st.tuples(st.sampled_from("abc"), st.sampled_from([1, 2, 3, 4, "undo", "suspend", "resume"])), max_size=6
+    st.tuples(st.sampled_from("abc"), st.sampled_from([1, 2, 3, 4, "undo", "suspend", "resume", "reset"])), max_size=6
 )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from studykit import segment
-from studykit.model import Card, Document, Fact
+from studykit.model import Card, Document, Fact, Span
 from studykit.registry import Registry
 from studykit.terms import GLOSS, is_label, length
 from studykit.text import normalise
@@ -63,7 +63,14 @@ def card(
         concepts=(),
         pattern=fact.pattern,
         confidence=fact.confidence,
+        anchor=_anchor(fact.span, document),
     )
+
+
+def _anchor(span: Span, document: Document) -> str:
+    """The name of the block that a fact stands in."""
+    names = (a.name for a in document.anchors if a.span.first <= span.last and span.first <= a.span.last)
+    return next(names, "")
 
 
 def context(fact: Fact, document: Document, prompt: str, answer: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ import click
 from studykit import __version__
 from studykit.commands._help import Command
 from studykit.commands._terminal import complain
+from studykit.commands._usage import no_such_command, wrong_usage
 from studykit.errors import StudykitError
 from studykit.language import say
 
@@ -53,6 +54,14 @@ class _Commands(Command, click.Group):
             return None
         command: click.Command = import_module(f"{__name__}.{cmd_name.replace('-', '_')}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        names = self.list_commands(ctx)
+        if not args[0].startswith("-") and args[0] not in names:
+            raise click.UsageError(no_such_command(args[0], names), ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         heads = {name: _head(name) for name in self.list_commands(ctx)}
@@ -122,7 +131,7 @@ def _run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except click.UsageError as error:
         place = error.ctx.command_path if error.ctx else "studykit"
-        complain(error.format_message())
+        complain(wrong_usage(error))
         complain(say(f"用法见 {place} --help", f"See {place} --help"))
         return error.exit_code
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import os
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from studykit import identity
 from studykit.commands._help import Command
-from studykit.commands._notes import on_notes, read, report, study_at
-from studykit.commands._terminal import show
+from studykit.commands._last_deck import Deck
+from studykit.commands._ledger import look
+from studykit.commands._making import deck_file, make_deck
+from studykit.commands._notes import Study, on_notes, open_notes, report, study_at
+from studykit.commands._reviews import desk
+from studykit.commands._terminal import show, terminal_width
+from studykit.exporters import changes_report
 from studykit.exporters.listing import kind_name
-from studykit.files import check_writable
-from studykit.identity import Changes
 from studykit.language import say
-from studykit.model import Card
+
+if TYPE_CHECKING:
+    from studykit.exporters.anki_history import Past
 
 
 @click.command(
@@ -49,47 +51,94 @@ from studykit.model import Card
     metavar="NAME",
     help=say("Anki 里牌组的名字，默认 studykit", "What the deck is called in Anki; without it studykit."),
 )
+@click.option(
+    "--with-reviews",
+    is_flag=True,
+    help=say(
+        "带上 studykit quiz 的复习和日程，给还没有这些卡片的 Anki 集合：换过去不必从头学起",
+        "Take along the reviews and the schedule of studykit quiz, for a collection of Anki's that does not have "
+        "these cards yet: nobody who moves there starts again.",
+    ),
+)
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help=say("只看有哪些变化，不写牌组", "Only say what has changed; write no deck."),
+)
 @on_notes
-def command(paths: Sequence[Path], output: Path | None, name: str, strict: bool) -> int:
-    """Read, tell what is new, write the deck and then the ledger, report."""
-    from studykit.exporters import anki  # here, so that help and wrong usage do not wait for it
+def command(
+    paths: Sequence[Path], output: Path | None, name: str, with_reviews: bool, dry_run: bool, strict: bool
+) -> int:
+    """Make the deck, tell what is new in it, report."""
+    from studykit.cache import many_records  # here, so that help and wrong usage do not wait for it
 
     study = study_at(paths)
-    target = output or study.folder / "decks" / f"{_file_name(name)}.apkg"
-    lock = study.folder / identity.LEDGER_NAME
-    check_writable(target)
-    check_writable(lock)
-    before = identity.read_ledger(lock)
-    found = read(study)
-    ledger, changes = identity.update(before, found.cards, datetime.now(UTC), study.places)
-    trouble = anki.write(found.cards, target, name=name, modified=ledger.modified(), root=study.folder)
-    identity.write_ledger(lock, ledger)  # after the deck: if that failed, nothing has changed
-    for line in _summary(found.cards, changes, target):
+    target = output or deck_file(study, name)
+    if dry_run:
+        return _rehearse(study, strict=strict)
+    past = _past(paths) if with_reviews else None
+    with many_records():
+        deck = make_deck(open_notes(study), target, name, past)
+    for line in _summary(deck, target):
         show(line)
-    return report((*found.diagnostics, *trouble), strict=strict)
+    if deck.along:
+        show(_what_goes_along(*deck.along))
+    for line in changes_report.doubts(deck.news, terminal_width()) if deck.news else ():
+        click.echo(line)
+    return report(deck.diagnostics, strict=strict)
 
 
-def _file_name(name: str) -> str:
-    """The deck's name without what some system does not take in the name of a file."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", name).strip(". ") or "studykit"
+def _rehearse(study: Study, *, strict: bool) -> int:
+    """Say what a deck would bring, and write none."""
+    held, diagnostics = look(study)
+    for line in changes_report.as_lines(held.news, terminal_width()):
+        click.echo(line)
+    return report(diagnostics, strict=strict)
 
 
-def _summary(cards: Sequence[Card], changes: Changes, target: Path) -> Iterator[str]:
-    notes, decks = len({card.span.path for card in cards}), len({card.deck for card in cards})
-    kinds = Counter(kind_name(card.kind) for card in cards).most_common()
-    listed = say("，", ", ").join(f"{kind} {count}" for kind, count in kinds)
-    if cards:
-        yield say(f"{notes} 篇笔记，{len(cards)} 张卡片：{listed}", f"{notes} notes, {len(cards)} cards: {listed}")
+def _past(paths: Sequence[Path]) -> Past:
+    """What was reviewed. Raises what :func:`~studykit.store.read_store` does, before anything is written."""
+    from studykit.exporters.anki_history import Past
+    from studykit.store import read_store
+
+    here = desk(paths)
+    with read_store(here.folder, here.scheduler) as store:
+        return Past(dict(store.histories()), store.suspended(), here.settings.quiz)
+
+
+def _what_goes_along(cards: int, reviews: int) -> str:
+    if not reviews:
+        return say("还没有可以带上的复习。", "There are no reviews yet that could go along.")
+    return say(
+        f"带上了 {cards} 张卡片的 {reviews} 次复习：导入时勾选“导入所有学习进度信息”。"
+        "Anki 只给集合里还没有的卡片用它们；日程是 FSRS 的，请在牌组选项里打开 FSRS。",
+        f"{reviews} reviews of {cards} cards go along: tick “Import any learning progress” on import. Anki uses "
+        "them for cards that its collection does not have yet. The schedule is that of FSRS: turn it on in the "
+        "deck options.",
+    )
+
+
+def _summary(deck: Deck, target: Path) -> Iterator[str]:
+    listed = say("，", ", ").join(f"{kind_name(kind)} {count}" for kind, count in deck.kinds)
+    if deck.cards:
+        yield say(
+            f"{deck.notes} 篇笔记，{deck.cards} 张卡片：{listed}", f"{deck.notes} notes, {deck.cards} cards: {listed}"
+        )
     else:
         yield say("没有找到卡片，牌组是空的。", "No cards were found: the deck is empty.")
-    new, changed = len(changes.new), len(changes.changed)
-    same, gone = len(changes.unchanged), len(changes.gone)
-    yield say(
-        f"新增 {new}，改动 {changed}，未变 {same}，消失 {gone}",
-        f"{new} new, {changed} changed, {same} unchanged, {gone} gone",
-    )
     place = os.path.relpath(target) if target.absolute().is_relative_to(Path.cwd()) else str(target)
-    yield say(f"写入 {place}（{decks} 个牌组）", f"Written to {place} ({decks} decks)")
+    if deck.news is None:
+        yield say(f"上次之后什么都没变，{place} 不用重写", f"Nothing has changed since: {place} stays as it is")
+    else:
+        yield changes_report.counts(deck.news)
+        yield say(f"写入 {place}（{deck.decks} 个牌组）", f"Written to {place} ({deck.decks} decks)")
+    if deck.gone:
+        from studykit.exporters.anki_gone import GONE  # here, for help and wrong usage do not need its libraries
+
+        yield say(
+            f"笔记里已没有的 {deck.gone} 张不会从 Anki 里删掉，只加上标签：导入后搜索 tag:{GONE} 就能看到。",
+            f"{deck.gone} that the notes have no more stay in Anki, tagged: after the import, search for tag:{GONE}",
+        )
     yield say(
         "下一步：在 Anki 里选“文件 → 导入”，打开这个文件。",
         "Next: in Anki, File → Import, and open this file.",

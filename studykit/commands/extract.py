@@ -11,6 +11,7 @@ from studykit.commands._help import Command
 from studykit.commands._notes import on_notes, read, report, study_at
 from studykit.commands._terminal import show, terminal_width
 from studykit.exporters import listing
+from studykit.files import left_out
 from studykit.language import say
 
 
@@ -36,7 +37,7 @@ def command(paths: Sequence[Path], as_json: bool, place: str | None, strict: boo
     """Read, print, report."""
     if place is not None:
         return _why(place)
-    found = read(study_at(paths))
+    found = read(study_at(paths, keep=False))
     if as_json:
         click.echo(listing.as_json(found).encode())  # bytes: UTF-8 whatever the locale
     else:
@@ -52,7 +53,12 @@ def _why(place: str) -> int:
         raise click.BadParameter(
             say("写成 文件:行号，例如 notes/cuda.md:12", "write FILE:LINE, such as notes/cuda.md:12")
         )
-    study = study_at([Path(path)])
-    for row in listing.why(read(study), study.places[0], int(line)):
+    study = study_at([Path(path)], keep=False)
+    found = read(study)
+    if reason := left_out(Path(path), study.folder):
+        show(f"{study.places[0]}: {reason}")
+    for row in listing.why(found, study.places[0], int(line)):
         show(row)
+    for trouble in found.diagnostics:
+        show(str(trouble))
     return 0

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from studykit.commands._help import Command
-from studykit.commands._notes import Study, on_notes, read, report, study_at
-from studykit.commands._reviews import mastery
+from studykit.commands._making import FORMATS, graph_file, make_graph
+from studykit.commands._notes import on_notes, open_notes, report, study_at
 from studykit.commands._terminal import complain, show
-from studykit.files import check_writable, replace_file
 from studykit.language import say
-from studykit.model import Card, Diagnostic
 
 if TYPE_CHECKING:
     from studykit.graph import Graph
-
-#: Formats, each with the module of ``studykit.exporters`` whose ``as_bytes(graph)`` writes it.
-FORMATS = {"html": "explorer", "graphml": "graphml", "gexf": "gexf", "json": "json_graph"}
 
 
 @click.command(
@@ -72,39 +66,15 @@ def command(
     format_name: str,
     strict: bool,
 ) -> int:
-    """Read, make the graph, write it, report."""
-    from studykit import graph as graphs  # here, so that help and wrong usage do not wait for it
-
+    """Make the graph, write it, report."""
     study = study_at(paths)
-    target = output or study.folder / "graphs" / f"studykit.{format_name}"
-    check_writable(target)
-    found = read(study)
-    graph = graphs.build(found)
-    if around is not None:
-        graph = graphs.around(graph, graphs.the_concept(graph, around), depth)
-    data, trouble = _export(graph, format_name, study, target, found.cards)
-    replace_file(target, data)
-    for line in _summary(graph, target):
+    target = output or graph_file(study, format_name)
+    drawn = make_graph(open_notes(study), target, format_name, None if around is None else (around, depth))
+    for line in _summary(drawn.graph, target):
         show(line)
     if open_it:
         _open(target)
-    return report((*found.diagnostics, *trouble), strict=strict)
-
-
-def _export(
-    graph: Graph, format_name: str, study: Study, target: Path, cards: Sequence[Card]
-) -> tuple[bytes, Sequence[Diagnostic]]:
-    """The file, and what was wrong with pictures. A page keeps the places of the one that it replaces."""
-    exporter = import_module(f"studykit.exporters.{FORMATS[format_name]}")
-    as_bytes: Callable[..., bytes] = exporter.as_bytes
-    if format_name != "html":
-        return as_bytes(graph), ()
-    from studykit.exporters.pictures import PictureBox
-
-    pictures = PictureBox(study.folder)
-    last = exporter.positions_in(target.read_bytes()) if target.is_file() else {}
-    memory = {f"concept:{term}": known.remembered / known.asked for term, known in mastery(study.folder, cards).items()}
-    return as_bytes(graph, memory=memory, pictures=pictures, last=last), list(pictures.diagnostics)
+    return report(drawn.diagnostics, strict=strict)
 
 
 def _open(target: Path) -> None:

@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 @click.option("--write", is_flag=True, help=say("写进 studykit.toml", "Put the weights into studykit.toml."))
 def command(write: bool) -> int:
     """Train, compare, write if asked."""
+    from studykit.reviews import since_reset
     from studykit.store import read_store  # here, so that help and wrong usage do not wait for it
     from studykit.training import train
 
     here = desk()
     with read_store(here.folder, here.scheduler) as store:
-        reviews = store.reviews()
+        reviews = [review for _, history in store.histories() for review in since_reset(history)]
     trained = train(reviews, here.scheduler.day, here.settings.quiz.weights)
     before, after = trained.before, trained.after
     show(

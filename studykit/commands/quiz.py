@@ -7,24 +7,26 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from studykit import identity
 from studykit.commands._help import Command
-from studykit.commands._notes import study_at, watched
+from studykit.commands._notes import Study, open_notes, study_at
 from studykit.commands._terminal import show, terminal_width
 from studykit.language import say
-from studykit.model import Extraction, FactKind, Note
+from studykit.model import Card, FactKind
 from studykit.reviews import Moment
 
 if TYPE_CHECKING:
     from studykit.quiz import Quiz
     from studykit.selection import Wish
-    from studykit.settings import NotesSettings, QuizSettings
+    from studykit.settings import QuizSettings
     from studykit.store import Done
 
 
@@ -124,8 +126,7 @@ def _tell(sentences: Iterable[str]) -> None:
 @contextmanager
 def quiz_of(paths: Sequence[Path], around: str | None, depth: int, asked: Mapping[str, Any]) -> Iterator[Quiz]:
     """The quiz that was asked for; it holds the reviews until it ends."""
-    from studykit.cache import Cache  # all of these here, so that help and wrong usage do not wait for them
-    from studykit.files import read_notes
+    # all of these here, so that help and wrong usage do not wait for them
     from studykit.quiz import Quiz, learning_order, neighbours, standing_at
     from studykit.schedule import Fsrs
     from studykit.selection import select
@@ -136,22 +137,33 @@ def quiz_of(paths: Sequence[Path], around: str | None, depth: int, asked: Mappin
     study = study_at(paths)
     settings = read_settings(study.folder)
     scheduler = Fsrs(settings.quiz)
-    notes, _ = read_notes(study.paths, study.folder)
-    cache = Cache(study.folder, notes, settings.notes)
-    found = cache.extraction(_extract, documents=False)
+    opened = open_notes(study, may_be_none=True)
+    ledger, cache = identity.read_ledger(study.ledger), opened.cache
+    found = cache.extraction(documents=False)
+    cards = identity.resolve(ledger, found.cards, opened.reach()).cards
+    found = replace(found, cards=cards, diagnostics=(*opened.trouble, *found.diagnostics))
     concepts = neighbours(cache, around, depth) if around else None
     rehearsal = bool(asked["cram"])
     with ExitStack() as stack:
         if found.cards and not rehearsal:
             store = stack.enter_context(open_store(study.folder, scheduler, _now()))
+            ledger = _remember(study, ledger, cards)
         else:
             store = stack.enter_context(read_store(study.folder, scheduler))
         wish = _wish(asked, settings.quiz, store.done_on(scheduler.day(_now())), concepts)
         plan = select(found, standing_at(_now(), store, scheduler), wish, learning_order(cache))
-        digests = {note.path: note.digest for note in notes}
+        digests = {note.path: note.digest for note in opened.notes}
         gc.freeze()
         gc.enable()
-        yield Quiz(plan, found, store, scheduler, study.folder, settings.notes, digests, _now, rehearsal)
+        yield Quiz(plan, found, store, scheduler, study.folder, settings.notes, digests, _now, rehearsal, ledger)
+
+
+def _remember(study: Study, ledger: identity.Ledger, cards: Sequence[Card]) -> identity.Ledger:
+    """Put the cards into the ledger before the first answer: reviews are kept under their ids."""
+    after = identity.noted(ledger, cards, datetime.now(UTC))
+    if after is not ledger:
+        identity.write_ledger(study.ledger, after)
+    return after
 
 
 def _wish(asked: Mapping[str, Any], settings: QuizSettings, done: Done, concepts: frozenset[str] | None) -> Wish:
@@ -167,12 +179,6 @@ def _wish(asked: Mapping[str, Any], settings: QuizSettings, done: Done, concepts
         ahead=asked["ahead"],
         cram=asked["cram"],
     )
-
-
-def _extract(notes: Sequence[Note], settings: NotesSettings) -> Extraction:
-    from studykit.extract import extract  # loads the segmenter, which is needed only if something changed
-
-    return extract(watched(notes), settings)
 
 
 def _now() -> Moment:

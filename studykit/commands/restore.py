@@ -74,6 +74,7 @@ def _line(backup: Backup) -> str:
         "daily": say("每天自动", "of the day"),
         "migration": say("升级之前", "before an upgrade"),
         "merge": say("合并之前", "before a merge"),
+        "import": say("导入之前", "before an import"),
         "asked": say("手动", "asked for"),
     }
     return f"{time:%Y-%m-%d %H:%M}  {backup.path.name}  {reasons[backup.reason]}"

@@ -36,7 +36,7 @@ def command(paths: Sequence[Path], as_json: bool, strict: bool) -> int:
     from studykit.store import read_store
 
     here = desk(paths)
-    found = read(study_at(paths))
+    found = read(study_at(paths, keep=False))
     with read_store(here.folder, here.scheduler) as store:
         learned = Learned(store.memories(), store.suspended(), store.reviews())
     desired = here.settings.quiz.desired_retention

@@ -10,6 +10,7 @@ from studykit import identity
 from studykit.commands._help import Command
 from studykit.commands._reviews import desk
 from studykit.commands._terminal import show
+from studykit.errors import LedgerBroken
 from studykit.language import say
 
 if TYPE_CHECKING:
@@ -47,9 +48,18 @@ def _said(undone: Undone, folder: Path) -> str:
         "suspend": say("暂停", "suspended"),
         "resume": say("恢复", "taken up again"),
         "bury": say("搁置", "buried for the day"),
+        "reset": say("重置", "reset"),
     }
     event = undone.event
     what = say(f"评分 {event.rating}", f"rated {event.rating}") if isinstance(event, Review) else names[event.kind]
-    entry = identity.read_ledger(folder / identity.LEDGER_NAME).entries.get(event.card)
-    prompt = entry.prompt if entry else event.card
+    prompt = _prompt(folder, event.card)
     return say(f"已撤销：{prompt}（{what}）", f"Taken back: {prompt} ({what})")
+
+
+def _prompt(folder: Path, card: str) -> str:
+    """What a card asks; its id if the ledger does not know it, or cannot be read."""
+    try:
+        entry = identity.read_ledger(folder / identity.LEDGER_NAME).entries.get(card)
+    except LedgerBroken:
+        entry = None  # what was taken back is taken back
+    return entry.traits.prompt if entry else card

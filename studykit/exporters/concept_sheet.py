@@ -9,7 +9,7 @@ from typing import Any
 
 from studykit.exporters.json_graph import plain
 from studykit.exporters.listing import kind_name
-from studykit.graph import Graph, Step, relation_words, relations_of
+from studykit.graph import Graph, Step, defined_by, relation_words, relations_of
 from studykit.language import say
 from studykit.model import Span
 from studykit.text import normalise, one_line, spaced, wrap
@@ -81,7 +81,7 @@ class _Cards:
         for node in _from(graph, concept, "about"):
             card = {"id": node.removeprefix("card:"), **graph.nodes[node]}
             asked = normalise(_prompt(card))
-            if card["fact"] == "definition" and normalise(_bare(card["subject"])) in names:
+            if defined_by(graph, node) == concept:
                 self.definitions.append(card)
             elif any(name in asked for name in names):
                 self.facts.append(card)
@@ -95,11 +95,6 @@ def _cards_under(title: str, cards: Sequence[Mapping[str, Any]], width: int | No
     for card in cards:
         yield from _broken(f"{_prompt(card)} → {card['answer']}", 1, width)
         yield from _broken(f"{kind_name(card['fact'])} · {card['spans'][0]}", 2, width)
-
-
-def _bare(subject: str) -> str:
-    """The subject without what stands after it in brackets: its other names."""
-    return subject.partition("（")[0].partition("(")[0] or subject
 
 
 def _from(graph: Graph, concept: str, type_: str) -> list[str]:

@@ -147,6 +147,7 @@ def reason_name(reason: str) -> str:
         "leak": say("题面里已经有答案", "the prompt holds the answer"),
         "torn": say("答案是从句子中间断开的", "the answer is torn from its clause"),
         "long-prompt": say("题面太长", "the prompt is too long"),
+        "points-elsewhere": say("说的东西在卡片之外（“上面”“这一行”）", "it points at what the card does not show"),
         "generic-subject": say("看不出问的是什么", "it does not say what it is about"),
     }
     return reasons[reason]

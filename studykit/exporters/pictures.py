@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +15,14 @@ from studykit.model import Diagnostic, Span
 SUFFIXES = frozenset({".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A picture by the address that stands in a note, and the lines of the card that shows it."""
+
+    address: str
+    span: Span
+
+
 @dataclass(slots=True)
 class PictureBox:
     """Collects pictures for one package. Only regular files whose real path lies inside ``root`` get in."""
@@ -22,11 +31,17 @@ class PictureBox:
     #: name in the package -> bytes
     files: dict[str, bytes] = field(default_factory=dict)
     diagnostics: dict[Diagnostic, None] = field(default_factory=dict)
+    #: every picture that was asked for, and the name it was given
+    asked: dict[Asked, str | None] = field(default_factory=dict)
     _names: dict[Path, str] = field(default_factory=dict)
 
     def add(self, address: str, span: Span) -> str | None:
         """The name under which the picture is packed; None, and a diagnostic, if it cannot be."""
-        address = unquote(address)
+        name = self._add(unquote(address), span)
+        self.asked[Asked(address, span)] = name
+        return name
+
+    def _add(self, address: str, span: Span) -> str | None:
         if address.lower().startswith("data:"):
             self._say(
                 "picture-embedded",
@@ -49,6 +64,14 @@ class PictureBox:
             )
             return None
         return self._pack(path, address, span)
+
+    def are_as(self, asked: Sequence[Asked], names: Sequence[str | None]) -> bool:
+        """Whether these pictures, which are added, get the names that they were given before: their content says."""
+        return [self.add(each.address, each.span) for each in asked] == list(names)
+
+    def paths(self) -> dict[str, Path]:
+        """Where each file lies, by its name in the package."""
+        return {name: path for path, name in self._names.items()}
 
     def _find(self, address: str, span: Span) -> Path | None:
         """The real path: beside the note, or, for ``/images/a.png``, from the study folder down."""

@@ -45,6 +45,7 @@ from studykit.graph.base import (
     Step,
 )
 from studykit.graph.building import build
+from studykit.graph.defining import defined_by
 from studykit.graph.learning import learning_order
 from studykit.graph.names import UnknownConcept, find_concept, relation_words, suggestions, the_concept
 from studykit.graph.paths import around, neighbourhood, path_between, relations_of
@@ -64,6 +65,7 @@ __all__ = [
     "around",
     "build",
     "communities",
+    "defined_by",
     "find_concept",
     "importance",
     "learning_order",

@@ -18,7 +18,7 @@ from studykit.model import Block, CardForm, Document, Fact, FactKind, Relation, 
 from studykit.prose import Prose, Sentence
 from studykit.registry import Registry
 from studykit.statements import Statement
-from studykit.terms import is_aspect, is_label, is_term, length
+from studykit.terms import GLOSS, is_aspect, is_label, is_term, length
 from studykit.topics import generic_heading, lead_topic
 
 Unit = Literal["block", "sentence", "statement"]
@@ -146,7 +146,11 @@ class Place:
     def named_by_heading(self) -> str:
         """The heading right above this block, when it names a thing that the block may go on about."""
         above = self.page.blocks[self.index - 1] if self.index else None
-        if above is None or above.kind != "heading" or re.search("[，。：:？?、]|与|和", above.text):
+        if above is None or above.kind != "heading":
+            return ""
+        # A gloss tells a name with 与 in it ("设备与装置文件(device)") from two names.
+        bare = GLOSS.sub("", above.text)
+        if re.search("[，。：:？?、]", bare) or (bare == above.text and re.search("与|和", bare)):
             return ""
         return (
             above.text if is_term(above.text) and not generic_heading(above.text) and not is_aspect(above.text) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from studykit.grammar import strip_connective
 from studykit.model import Fact, Relation
 from studykit.patterns import Place, pattern
 from studykit.terms import is_term
@@ -18,6 +19,8 @@ SHORT_FOR = re.compile(
 FULL_NAME = re.compile(
     r"(?P<short>(?<![A-Za-z])[A-Z][A-Za-z0-9-]{1,9})\s*[，,]?\s*(?:的)?(?:英文)?全称(?:是|为|：|:)?\s*(?P<long>[A-Za-z][A-Za-z -]{5,60})"
 )
+#: What may stand before the name that a bracket explains.
+BEFORE_NAME = re.compile(r"^.*(?:一个|一种|[有是在把将给让用叫看查和与的、])(?=[\u4e00-\u9fff]{2})")
 WORD = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -34,7 +37,7 @@ def find(place: Place) -> Iterator[Fact | Relation]:
 
 def _glossed(place: Place, before: str, inside: list[str]) -> Iterator[Fact | Relation]:
     latin = re.match(r"[A-Za-z][A-Za-z0-9&/+-]*", before)
-    before = latin[0] if latin else before
+    before = latin[0] if latin else BEFORE_NAME.sub("", strip_connective(before))
     names = [part for part in inside if re.fullmatch(r"[A-Za-z][A-Za-z0-9 /&.+'-]*", part)]
     shorts = [name for name in names if re.fullmatch(r"[A-Z][A-Za-z0-9-]{1,9}s?", name) and not name.islower()]
     for long in names:

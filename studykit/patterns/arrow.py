@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from studykit.grammar import COPULAS, take_apart
 from studykit.model import Fact, Relation
 from studykit.patterns import Place, pattern
 from studykit.prose import bare
@@ -13,6 +14,8 @@ from studykit.statements import COLON
 from studykit.terms import head_of, is_label, is_term, length
 from studykit.text import spaced
 
+#: "A → B → C，是 X 的常见流程" names the chain at its end.
+CALLED = re.compile(r"[，,]\s*(?:这?就?是|即)(?P<name>[^，,。→]{2,24})$")
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]+)[”\"」』]")
 ARROW = re.compile(r"\s*(?:→|⟶|⇒|➜|➔|——?>|-{1,2}>|=>)\s*")
 
@@ -39,6 +42,10 @@ def find(place: Place) -> Iterator[Fact | Relation]:
     items = [_trim(piece, first=i == 0) for i, piece in enumerate(ARROW.split(chain))]
     if any(not item or length(item) > 14 for item in items) or not 3 <= len(items) <= 14:
         return
+    if (called := CALLED.search(text)) and not head:
+        head, items[-1] = called["name"], _trim(CALLED.sub("", items[-1]), first=False)
+    taken = take_apart(head)
+    head = taken.subject if taken is not None and taken.verb in COPULAS else head
     subject = head if head and not is_label(head) and length(head) <= 24 else place.topic
     if not subject:
         return

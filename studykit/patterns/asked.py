@@ -38,7 +38,8 @@ def _answer(place: Place, below: list[str], line: int) -> tuple[str, int]:
             if QUESTION.match(more.strip()):
                 break
             text.append(more)
-        return "\n".join(text).strip(), line + len(text)
+        answer, last = "\n".join(text).strip(), line + len(text)
+        return _with_code(answer, last, place.at(1)) if len(text) == len(below) else (answer, last)
     following = place.at(1)
     if (
         following
@@ -46,5 +47,18 @@ def _answer(place: Place, below: list[str], line: int) -> tuple[str, int]:
         and (match := ANSWER.match(following.block.text.strip()))
     ):
         text = re.split(r"\n(?=(?:\*\*)?(?:问|[QqＱ])\s*\d*[：:])", match[1])
-        return text[0].strip(), following.block.span.first + text[0].count("\n")
+        answer, last = text[0].strip(), following.block.span.first + text[0].count("\n")
+        return _with_code(answer, last, place.at(2)) if len(text) == 1 else (answer, last)
     return "", line
+
+
+def _with_code(answer: str, last: int, below: Place | None) -> tuple[str, int]:
+    """An answer that only announces what stands below it ("答：", "答：用这条命令：") takes in that code or formula."""
+    if below is None or (answer and not answer.endswith(("：", ":"))):
+        return answer, last
+    block = below.block
+    if block.kind == "code":
+        return f"{answer}\n\n```{block.language}\n{block.text.rstrip()}\n```".strip(), block.span.last
+    if block.kind == "formula":
+        return f"{answer}\n\n$$\n{block.text.strip()}\n$$".strip(), block.span.last
+    return answer, last

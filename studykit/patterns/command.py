@@ -28,9 +28,10 @@ NOT_GOAL = re.compile(
 SHELL_PROMPT = re.compile(
     r"^(?:\(\w+\)\s*)?(?:\[?[\w.-]+@[\w.-]+[: ]?[^#$\n]{0,60}\]?[#$]|\$|>>>|(?:mysql|redis|sqlite|postgres|127\.0\.0\.1:\d+)[^>#]{0,20}[>#])\s+"
 )
+INLINE = re.compile(rf"^(?:例?如|比如|譬如)?(?P<goal>[^：:]{{2,40}})[：:]\s*(?P<code>{MASK})$")
 ASKS = re.compile(r"如何|怎么|怎样")
 POLITE = re.compile(
-    r"^(?:首先|然后|接着|最后|再|之后|另外|此外|也|还)?\s*(?:我们)?(?:可以|可|需要|要|想要|想|若要|如果要|如果想|只需|只要|请)?(?:通过|使用|用|利用)?(?:以下|下面|如下|下列)?的?(?:命令|方式|方法|代码)?(?:来)?\s*"
+    r"^(?:比如|例如|譬如|首先|然后|接着|最后|再|之后|另外|此外|也|还)?\s*(?:我们)?(?:可以|可|需要|要|想要|想|若要|如果要|如果想|只需|只要|请)?(?:通过|使用|用|利用)?(?:以下|下面|如下|下列)?的?(?:命令|方式|方法|代码)?(?:来)?\s*"
 )
 TAIL = re.compile(
     r"[，,]?\s*(?:可以?)?(?:(?:使用|(?<![占使应利作引采调费套])用|执行|运行|输入|通过)(?:以下|下面|下列|如下)?的?(?:命令|指令|方法|语句|方式)?|(?:以下|下面|下列|如下)的?(?:命令|指令|方法|语句|方式)?|的(?:命令|指令|方法|语句|方式))?(?:即可)?(?:如下(?:所示)?)?[：:]?\s*$"
@@ -50,8 +51,18 @@ def find(place: Place) -> Iterator[Fact]:
         )
         if len(sentences) and not says_all and (following := place.at(1)) and (command := command_of(following)):
             yield from _goal(place, sentences[-1], command, following.block.span.last)
-        for sentence in sentences:
-            yield from _same_line(place, sentence)
+
+
+@pattern("inline", on="sentence", rank=16)
+def find_inline(place: Place) -> Iterator[Fact]:
+    """``解压 tar 包：`tar -xf a.tar` ``: a goal, a colon, and nothing but the command."""
+    match = INLINE.match(place.sentence.text)
+    if match is None or place.prose.kind(match["code"]) != "code":
+        return
+    code = place.prose.plain(match["code"])
+    if COMMAND_START.match(code) and " " in code and (goal := goal_of(match["goal"])):
+        line = place.block.span.first + place.sentence.first
+        yield _fact(place, goal, place.show(match["code"]), (line, line))
 
 
 def _goal(place: Place, sentence: Sentence, command: str, last: int) -> Iterator[Fact]:
@@ -59,16 +70,6 @@ def _goal(place: Place, sentence: Sentence, command: str, last: int) -> Iterator
     first = place.block.span.first + sentence.first
     if goal and not re.search(MASK + r"$", goal):
         yield _fact(place, goal, command, (first, last))
-
-
-def _same_line(place: Place, sentence: Sentence) -> Iterator[Fact]:
-    """``解压 tar 包：`tar -xf a.tar` ``: a goal, a colon, and nothing but the command."""
-    match = re.match(rf"^([^：:]{{2,40}})[：:]\s*({MASK})$", sentence.text)
-    if match and place.prose.kind(match[2]) == "code":
-        code = place.prose.plain(match[2])
-        if COMMAND_START.match(code) and (" " in code) and (goal := goal_of(match[1])):
-            line = place.block.span.first + sentence.first
-            yield _fact(place, goal, place.show(match[2]), (line, line))
 
 
 def _fact(place: Place, goal: str, command: str, lines: tuple[int, int]) -> Fact:

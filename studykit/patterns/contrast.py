@@ -55,7 +55,13 @@ def _sides(place: Place, read: Callable[[str], Side | None]) -> tuple[Side, Side
     if len(pieces) != 2:
         return None
     one, other = (read(strip_connective(piece.strip("。 "))) for piece in pieces)
-    if one is None or other is None or head_of(one.name) == head_of(other.name) or not _alike(one.name, other.name):
+    if one is None or other is None or not _alike(one.name, other.name):
+        return None
+    first, second = head_of(one.name), head_of(other.name)
+    if any(name.endswith("的") or "是" in name for name in (first, second)):
+        return None
+    if first in second or second in first:
+        # "普通用户" is a user too: what is said of one is not set against the other.
         return None
     return None if too_long(one.said) or too_long(other.said) else (one, other)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
 from studykit.terms import LABELS, length
+from studykit.topics import lead_topic
 
 PICTURE = re.compile(r"^!\[(?P<alt>[^\]\n]*)\]\((?P<target>[^)\s]+)(?:\s+\"(?P<title>[^\"]*)\")?\)\s*$")
 NO_CAPTION = re.compile(
@@ -15,6 +16,9 @@ NO_CAPTION = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 CAPTION_LINE = re.compile(r"^(?:图|Fig(?:ure)?\.?)\s*\d*[-.\d]*\s*[：:.]?\s*(?P<caption>.+)$", re.IGNORECASE)
+#: What a line above a picture may announce; most such lines only go on telling.
+DRAWN = re.compile(r"^[^，,]*(?:图|模型|结构|流程|过程|架构|关系|次序|顺序|布局|层次|体系|对比|周期|表格|映射)$")
+SPOKEN = re.compile("上面|下面|上述|然后|可以|比如|例如|这个|那么|效果")
 RESULT = re.compile(r"结果|截图|效果|报错|界面|封面|logo|头像|二维码|示意$", re.IGNORECASE)
 
 
@@ -34,6 +38,10 @@ def _caption(place: Place, match: re.Match[str]) -> str:
     for words in (match["alt"], match["title"] or ""):
         if words.strip() and not NO_CAPTION.match(words.strip()):
             return words.strip()
+    above = place.at(-1)
+    if above and above.block.kind in ("paragraph", "item") and above.prose.shown.endswith(("：", ":")):
+        announced = lead_topic(above.prose.shown)
+        return announced if DRAWN.search(announced) and not SPOKEN.search(announced) else ""
     below = place.at(1)
     caption = CAPTION_LINE.match(below.block.text.strip()) if below and below.block.kind == "paragraph" else None
     return caption["caption"] if caption else ""

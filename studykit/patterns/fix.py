@@ -9,6 +9,7 @@ from studykit.model import Fact
 from studykit.patterns import Place, pattern, too_long
 from studykit.prose import MASK
 from studykit.terms import length
+from studykit.topics import SHELL
 
 PROBLEM = re.compile(
     r"^(?:(?:如果|若|当|一旦|有时)?(?:遇到|碰到|出现|提示|报错|报|显示|抛出|编译报错|运行报错|启动报错|链接报错)|.*(?:报错|找不到|失败|不生效|无法|不能|出错|错误|异常|冲突|超时|卡死|崩溃|乱码|丢失|"
@@ -35,6 +36,7 @@ ONLY_SOLUTION = re.compile(
     r"^(?:\*\*)?(?:解决方案|解决办法|解决方法|解决|解法|处理方法|处理|修复方法|修复|对策|办法)(?:\*\*)?\s*(?:是|为|如下)?\s*(?:[：:]\s*(?P<text>.*))?$",
     re.DOTALL,
 )
+MENDS = re.compile(r"解决|修复|改[为成用]|应该|可以|避免|处理|加上")
 #: What a program printed is no remedy.
 OUTPUT = re.compile(r"Traceback|^\s+at [\w.$]+\(|Error:|Exception:|error:|panic:", re.MULTILINE)
 
@@ -100,10 +102,17 @@ def _in_next(place: Place, text: str, following: Place) -> Iterator[Fact]:
         more = following.at(1)
         if more and (command := _command(more)):
             remedy, last = f"{remedy}\n\n{command}".strip(), more
-    elif text.rstrip().endswith(("：", ":")) or PROBLEM.match(text):
+    elif (text.rstrip().endswith(("：", ":")) or PROBLEM.match(text)) and _may_remedy(following, text):
         remedy = _command(following)
     if remedy and not too_long(remedy, 150):
         yield _fact(place, problem, remedy, (place.block.span.first, last.block.span.last))
+
+
+def _may_remedy(following: Place, text: str) -> bool:
+    """Whether a block below a problem is its remedy: commands are, a program only where the line above says so."""
+    block = following.block
+    shell = block.kind != "code" or not block.language or block.language in SHELL
+    return shell or bool(MENDS.search(text))
 
 
 def _fact(place: Place, problem: str, remedy: str, lines: tuple[int, int]) -> Fact:

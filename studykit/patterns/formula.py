@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from studykit.grammar import ASIDE, strip_connective, take_apart
+from studykit.grammar import ASIDE, is_condition, strip_connective, take_apart
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
 from studykit.prose import MASK, clauses
-from studykit.terms import GLOSS, is_label, is_subject, length
+from studykit.statements import COLON
+from studykit.terms import GLOSS, is_label, is_subject, is_term, length
 from studykit.text import spaced
 
 LEAD_TAIL = re.compile(
@@ -17,10 +18,15 @@ LEAD_TAIL = re.compile(
 )
 #: Formulas with a name of their own: 欧拉公式, 薛定谔方程.
 NAMED = re.compile(r"^[^的，,]{1,12}(?:公式|方程|方程组|定理|定律|不等式|恒等式|法则)$")
+BASIS = re.compile("^(?:根据|按照?|利用)")
 SYMBOL = re.compile(
     rf"^(?P<symbols>{MASK}(?:\s*[、,，和与]\s*{MASK})*)\s*(?:分别)?(?:表示|是指|是|为|指|代表|：|:)\s*(?P<gloss>.+)$"
 )
-LONGEST_LEAD = 40
+#: "把曲线反解就得到下一次的间隔：" computes the interval; "所占的比例是：" names what it computes as it stands.
+COMPUTED = re.compile(r"(?:得到|得出|求得|求出|算出|写出|推出)(?P<name>[^，,。：]{2,20})$")
+NAME_AND_IS = re.compile(r"(?:是|为|即|如下)[：:]?$")
+ASKS = re.compile(r"怎么|怎样|如何|什么|为何|吗$|呢$")
+LONGEST_LEAD, LONGEST_OWN_NAME, SHORTEST_NAME = 40, 10, 2
 
 
 @pattern("formula", on="block", rank=22)
@@ -44,6 +50,10 @@ def find(place: Place) -> Iterator[Fact]:
 
 
 def _question(name: str) -> str:
+    if NAMED.search(BASIS.sub("", name)):
+        name = BASIS.sub("", name)
+    if ASKS.search(name):
+        return f"{name}？写出公式"
     return spaced(
         name, "是什么？" if NAMED.search(name) and name.endswith(("公式", "方程", "方程组")) else "的公式是什么？"
     )
@@ -51,28 +61,35 @@ def _question(name: str) -> str:
 
 def _name(lead: Place) -> str:
     """What the formula computes, from the sentence above it."""
+    label = COLON.match(lead.prose.sentences[0].text)
     sentence = lead.prose.sentences[-1].text
-    if not sentence.rstrip().endswith(("：", ":", "为", "是", "如下", "，", ",")) and not re.search(
-        "公式|记作|定义", sentence
-    ):
+    if label and is_term(label["head"].strip()) and not sentence.endswith(("：", ":")):
+        # "STE：把取整当作恒等函数。" right above a formula.
+        return lead.show(label["head"])
+    announces = sentence.rstrip().endswith(("：", ":", "为", "是", "如下", "，", ","))
+    if not announces and not re.search("公式|记作|定义", sentence):
         return ""
-    pieces = [piece for piece in clauses(strip_connective(sentence.rstrip("：: "))) if piece]
-    if not pieces:
-        return lead.heading_topic
-    last = pieces[-1]
-    if NAMED.search(last) and length(last) <= 10:
-        return lead.show(last)
+    return lead.show(_computed(clauses(strip_connective(sentence.rstrip("：: "))))) or lead.heading_topic
+
+
+def _computed(pieces: list[str]) -> str:
+    """What the clauses before a formula say that it computes; empty where they name nothing."""
+    last = pieces[-1] if pieces else ""
+    if not last or is_condition(last):
+        return ""
+    if NAMED.search(last) and length(last) <= LONGEST_OWN_NAME:
+        return last
     bare = LEAD_TAIL.sub("", last)
-    if length(bare) < 2 and len(pieces) > 1:
+    if length(bare) < SHORTEST_NAME and len(pieces) > 1:
         bare = LEAD_TAIL.sub("", pieces[-2])
-    name = lead.show(re.sub(r"^(?:则|那么|且|所以|因此|于是|此时|其|可得|得到|有)\s*", "", bare))
-    if not name or is_label(name) or ASIDE.search(name):
-        return lead.heading_topic
-    taken = take_apart(bare)
+    if computed := COMPUTED.search(bare):
+        return computed["name"]
+    taken = take_apart(bare) if bare == last or not NAME_AND_IS.search(last) else None
     if taken is not None and taken.subject and taken.rest:
         # A whole statement stands before the formula: it is about its subject.
-        return lead.show(GLOSS.sub("", taken.subject)) if is_subject(taken.subject) else lead.heading_topic
-    return name if length(name) <= LONGEST_LEAD else lead.heading_topic
+        return GLOSS.sub("", taken.subject) if is_subject(taken.subject) else ""
+    name = re.sub(r"^(?:则|那么|且|所以|因此|于是|此时|其|可得|得到|有)\s*", "", bare)
+    return "" if is_label(name) or ASIDE.search(name) or length(name) > LONGEST_LEAD else name
 
 
 @pattern("symbol", on="sentence", rank=24)
@@ -90,7 +107,7 @@ def find_symbols(place: Place) -> Iterator[Fact]:
                 "definition",
                 f"{topic} {symbol}",
                 spaced(topic, f"的公式中，{symbol} 表示什么？") if topic else f"{symbol} 表示什么？",
-                match["gloss"].strip("，, "),
+                re.split(r"[；;]", match["gloss"])[0].strip("，, "),
                 aspect="symbol",
                 confidence=0.8,
             )

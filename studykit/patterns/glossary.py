@@ -8,19 +8,24 @@ from collections.abc import Iterator
 from studykit import segment
 from studykit.grammar import (
     ASIDE,
+    CAN,
+    CANNOT,
+    COPULAS,
+    MUST,
     OBJECT_VERBS,
     PREPOSITIONS,
     PRONOUN,
     PURPOSE_VERBS,
     QUESTION,
+    WILL,
     strip_connective,
     take_apart,
 )
 from studykit.model import Fact, FactKind, Relation
 from studykit.patterns import Place, pattern, too_long
-from studykit.prose import MASK, clauses
+from studykit.prose import MASK
 from studykit.statements import COLON
-from studykit.terms import GLOSS, head_of, is_aspect, is_label, is_subject, is_term, length, members_of
+from studykit.terms import CJK, GLOSS, head_of, is_aspect, is_label, is_subject, is_term, length, members_of
 from studykit.text import spaced
 from studykit.topics import which
 
@@ -29,9 +34,13 @@ CODE_HEAD = re.compile(
     re.DOTALL,
 )
 DASH = re.compile(r"^(?P<head>[^：:，,。\n—–-]{1,40}?)\s*(?:——|—|–|\s-{1,2}\s)\s*(?P<body>\S.*)$", re.DOTALL)
+#: "- pip，Python 自带的包管理器": an item that begins with a name.
+NAME_FIRST = re.compile(
+    r"^(?P<head>[A-Za-z][A-Za-z0-9_.+#/-]*(?:\s[A-Za-z][A-Za-z0-9_.+#/-]*){0,2}(?:\s*[（(][^（）()]+[）)])?)\s*[，,]\s*(?P<body>(?![则就也都会将可能又])(?=.*[\u4e00-\u9fff]{3}).{5,})$"
+)
 #: "`name` 为集群的名字" explains with a verb that the question says already.
 LEADING = re.compile(r"^(?:表示的是|表示|代表|指的是|是指|即是|即|是|为)(?![\w]?(?:否|了))\s*")
-SHORTEST_BODY = 3
+SHORTEST_BODY, LONGEST_NAME = 3, 8
 FLAG = re.compile(r"(?<!\S)(-{1,2}[A-Za-z][\w-]*)")
 FLAGS = re.compile(r"^(?:-{1,2}[A-Za-z][\w-]*(?:[= ][^\s]+)?\s*)+$")
 FUNCTION_WORDS = (
@@ -47,10 +56,24 @@ PLURAL = re.compile(
 )
 #: "404：Not Found": a number of three digits is a code, and its heading says of what.
 CODE_NUMBER = re.compile(r"^(?:\d{3}|[1-5][xX]{2})$")
-NO_TERM = re.compile(r"^(?:若|如果|当|还|先|首先|只要|一旦|考虑)|如果|及以[前后上下]$|加入了|有很多")
-OPEN_END = re.compile(r"(?:在于|就是|是|为|包括|包含|有)$")
-#: A noun phrase that ends what the head is.
-NOUN_PHRASE = re.compile(r"的[^的，,。；]{1,10}$")
+#: "`exit` 函数需要 …" goes on about the function.
+KIND_WORD = re.compile(
+    r"(?:函数|方法|命令|类|对象|变量|参数|属性|文件|语句|关键字|运算符|指令|选项|字段|接口|模块|和|与)"
+)
+#: What is done, and nothing but code behind the colon: "将 fd 设为非阻塞：`fcntl(…)`".
+ACTION = re.compile(
+    r"^(?:(?:可以|可)?(?:使用|用|通过)?(?:以下|如下|下面|下列)的?(?:语句|命令|代码|方式|方法)?来?)?(?P<goal>.+)$"
+)
+ONLY_CODE = re.compile(rf"^(?:{MASK}|[!-~]+\([^\u4e00-\u9fff]*\);?)(?:[，,。；;].*)?$")
+NO_TERM = re.compile(
+    r"^(?:若|如果|当|还|先|首先|只要|一旦|考虑|对(?![应象称比齐偶等立])|把|将(?!军)|上述|下述)|如果|及以[前后上下]$|加入了|有很多|(?<![私共独占特])有$|[^，]{3}如$"
+)
+HOW = frozenset("彼此 互相 相互 通过 把 将 按 按照 由 被 使得 让 如果".split())
+STATING = (CAN | WILL | MUST | CANNOT | COPULAS) - frozenset("可 能 将 要 没有 无 为 不 未 没 最好 是".split())
+OPEN_END = re.compile(r"(?:在于|就是|是|[分称]为|一般为|通常为|为|包括|包含|有)$")
+ASKED_WITH = ("在于", "分为", "称为")
+#: "返回0：没有子进程" says what a value means.
+VALUE = re.compile(r"^返回值?为?\s*[-\w]{1,8}$", re.ASCII)
 
 
 @pattern("glossary", on="sentence", rank=30)
@@ -59,15 +82,22 @@ def find(place: Place) -> Iterator[Fact | Relation]:
     text = place.sentence.text
     match = COLON.match(text)
     if match is None and place.block.kind == "item" and place.sentence is place.prose.sentences[0]:
-        match = DASH.match(text) or CODE_HEAD.match(text)
-        if match and match.re is CODE_HEAD and place.prose.kind(match["head"][0]) != "code":
+        linked = place.block.text.lstrip(" *").startswith("[")
+        match = DASH.match(text) or CODE_HEAD.match(text) or (None if linked else NAME_FIRST.match(text))
+        if match and match.re is CODE_HEAD and not _explains(place, match):
             match = None
     if match is None:
         return
-    head, body = strip_connective(match["head"].strip(" *")) or match["head"], LEADING.sub("", match["body"].strip())
+    head = re.sub("^(?:对于|关于)", "", strip_connective(match["head"].strip(" *")))
+    body = LEADING.sub("", match["body"].strip())
+    if body.startswith(head) and (again := LEADING.match(body[len(head) :].lstrip())):
+        # "`Node` - Node 是主机" names it twice.
+        body = body[len(head) :].lstrip()[again.end() :]
     body, told = _whole(place, body)
     if (
-        not re.search(r"\w|[\ue000-\uf8ff]", body)
+        not head
+        or is_label(head)
+        or not re.search(r"\w|[\ue000-\uf8ff]", body)
         or place.prose.kind(body[0]) in ("url", "picture")
         or ASIDE.search(body[:12])
         or _asks(place, body)
@@ -78,26 +108,52 @@ def find(place: Place) -> Iterator[Fact | Relation]:
         yield place.fact(
             "definition", head, prompt, body, confidence=0.8, statement=f"{place.sentence.text}。{told}" if told else ""
         )
+    elif (goal := _goal(head)) and ONLY_CODE.match(body) and not too_long(body):
+        yield (
+            _command(place, goal, body)
+            if _is_command(place, head, body)
+            else place.fact("syntax", goal, f"{goal}，怎么写？", body, confidence=0.75, statement=" ")
+        )
     elif is_aspect(head):
         yield from _aspect(place, head, body)
     elif says_something(head):
         yield from _announced(place, head, body)
-    elif OPEN_END.search(head) and is_subject(OPEN_END.sub("", head)) and not too_long(body, 70):
-        yield place.fact("property", head, f"{OPEN_END.sub('', head)}是什么？", body, aspect="details", confidence=0.7)
-    elif is_term(head, 22) and not is_label(head_of(head)) and not too_long(body) and not NO_TERM.search(head):
+    elif (asked := _left_open(head)) and is_subject(OPEN_END.sub("", head)) and not too_long(body, 70):
+        yield place.fact("property", head, asked, body, aspect="details", confidence=0.7)
+    elif (
+        is_term(head, 22)
+        and not _states(head)
+        and not is_label(head_of(head))
+        and not too_long(body)
+        and not NO_TERM.search(head)
+    ):
         yield _command(place, head, body) if _is_command(place, head, body) else _definition(place, head, body, told)
         if FLAGS.match(place.prose.plain(body)):
             yield from (place.relation(head_of(head), "uses", flag) for flag in FLAG.findall(place.prose.plain(body)))
 
 
+def _explains(place: Place, match: re.Match[str]) -> bool:
+    """Whether what stands behind code is its explanation, and not the rest of a sentence about it."""
+    apart = place.sentence.text[match.end("head") : match.start("body")].strip()
+    sentence = place.block.ordered or KIND_WORD.match(match["body"])
+    return place.prose.kind(match["head"][0]) == "code" and bool(apart or not sentence)
+
+
 def _whole(place: Place, body: str) -> tuple[str, str]:
     """For example, "302：Found。临时性重定向。" says what matters in the next sentence: it belongs to the answer."""
-    if length(body) > SHORTEST_BODY or place.sentence is not place.prose.sentences[0] or len(place.prose.sentences) < 2:
+    short = length(body) <= SHORTEST_BODY or (length(body) <= LONGEST_NAME and not CJK.search(body))
+    if not short or place.sentence is not place.prose.sentences[0] or len(place.prose.sentences) < 2:
         return body, ""
     following = place.prose.sentences[1]
     if following.first != place.sentence.last or COLON.match(following.text):
         return body, ""
     return f"{body}。{following.text}", following.text
+
+
+def _states(head: str) -> bool:
+    """Whether a head holds a predicate, and so is no name: "GPU 上只能靠检查结果"."""
+    words = segment.cut(GLOSS.sub("", head))
+    return "是" in words[1:-1] or any(word in STATING or (i > 0 and word in HOW) for i, word in enumerate(words))
 
 
 def _asks(place: Place, body: str) -> bool:
@@ -122,21 +178,43 @@ def says_something(head: str) -> bool:
 
 def _announced(place: Place, head: str, body: str) -> Iterator[Fact]:
     """A statement whose details follow the colon: how many things are asked for by their number."""
-    if too_long(body, 70) or ASIDE.search(head) or PRONOUN.match(head) or length(head) > 30:
+    if too_long(body, 70) or ASIDE.search(head) or PRONOUN.match(head) or PRONOUN.match(body) or length(head) > 30:
         return
     counted = which(head)
     if counted and len(members_of(body)) > 1:
         yield place.fact("enumeration", head, f"{counted}？", body, aspect="members", confidence=0.75)
-    elif open_end := OPEN_END.search(head):
-        prompt = f"{head[: open_end.start()]}是什么？"
-        yield place.fact("property", head, prompt, body, aspect="details", confidence=0.7)
+    elif asked := _left_open(head):
+        yield place.fact("property", head, asked, body, aspect="details", confidence=0.7)
+    elif (taken := take_apart(head)) and taken.verb in OBJECT_VERBS | COPULAS:
+        prompt = f"{spaced(taken.adverbial + taken.subject, taken.adverbs)}{taken.verb}什么？"
+        answer = f"{taken.rest}：{body}"
+        yield place.fact("property", taken.subject, prompt, answer, aspect=taken.verb, confidence=0.7)
     else:
         yield place.fact("property", head, f"{head}，具体是怎样的？", body, aspect="details", confidence=0.6)
 
 
+def _left_open(head: str) -> str:
+    """The question for words that end in their verb: "目前流行的算法有：", "数据流可分为："."""
+    open_end = OPEN_END.search(head)
+    if open_end is None:
+        return ""
+    said = head[: open_end.start()]
+    if open_end[0] in ASKED_WITH:
+        return f"{said}{open_end[0]}什么？"
+    return f"{said}{'包括哪些？' if open_end[0] in ('包括', '包含') else '是什么？'}"
+
+
+def _goal(head: str) -> str:
+    """What is to be done, where the words before a colon begin with a verb."""
+    action = ACTION.match(head)
+    goal = action["goal"] if action else head
+    words = segment.cut(goal)
+    return goal if len(words) > 1 and words[0] in FUNCTION_WORDS and not is_aspect(words[0]) else ""
+
+
 def _is_command(place: Place, head: str, body: str) -> bool:
     """A verb phrase and nothing but one command: "打印进程：`ps`"."""
-    alone = re.fullmatch(rf"{MASK}|[a-z][\w-]*", body)
+    alone = re.fullmatch(rf"{MASK}|[a-z][\w-]*|[A-Z]{{3,}}", body) and "(" not in place.prose.plain(body)
     words = segment.cut(head)
     return bool(alone) and place.prose.kind(body[0]) in ("code", "") and words[0] in FUNCTION_WORDS and len(words) > 1
 
@@ -172,20 +250,10 @@ def _question(head: str, body: str, kind: FactKind, code: str) -> str:
     if kind == "option":
         return f"选项 {head} 有什么作用？"
     if code:
-        does = kind == "command" or "(" in code or (first and first[0] in FUNCTION_WORDS)
+        does = kind == "command" or bool(re.search(r"\w\(", code)) or (first and first[0] in FUNCTION_WORDS)
         return f"{head} 有什么作用？" if does else f"{head} 表示什么？"
+    if VALUE.match(head):
+        return f"{head} 表示什么？"
     if PLURAL.search(head):
         return f"{head}是什么？"
-    if GLOSS.search(head) or not clauses(body):
-        return spaced("什么是", f"{head}？")
-    # A body with a subject of its own tells about the head, and does not say what it is.
-    taken = take_apart(clauses(body)[0])
-    noun_phrase = NOUN_PHRASE.search(clauses(body)[0])
-    tells = (
-        not noun_phrase
-        and taken is not None
-        and taken.subject
-        and taken.rest
-        and not body.startswith(("在", "当", "由", "对", "把", "将", "用"))
-    )
-    return spaced(head, "的要点是什么？") if tells else spaced("什么是", f"{head}？")
+    return spaced("什么是", f"{head}？")

@@ -1,4 +1,4 @@
-"""Headings that ask: ``## 为什么三次握手？``, answered by what stands below."""
+"""Headings and list items that ask: ``## 为什么三次握手？``, answered by what stands below."""
 
 from __future__ import annotations
 
@@ -14,16 +14,15 @@ ASKS = re.compile(
     r"[?？]$|(?:吗|呢)$|^(?:为什么|为啥|为何|如何|怎么|怎样|什么是|什么叫|何谓)|(?:是什么|有哪些|怎么办|怎么做|怎么解决)$"
 )
 MARKS = re.compile(r"^[^\w\u4e00-\u9fff`$]+")
-LONGEST_ANSWER, MOST_ITEMS = 70, 6
+LONGEST_ANSWER, MOST_ITEMS, LONGEST_QUESTION = 70, 6, 40
 
 
 @pattern("heading", on="block", rank=46, claims=False)
 def find(place: Place) -> Iterator[Fact]:
     """The first paragraph below answers, or its first sentences, or the short list there."""
-    above = place.page.blocks[place.index - 1] if place.index else None
-    if above is None or above.kind != "heading" or not ASKS.search(above.text):
+    question = MARKS.sub("", _asked(place)).strip().rstrip("?？")
+    if not question:
         return
-    question = MARKS.sub("", above.text).strip().rstrip("?？")
     if place.block.kind == "paragraph":
         answer, last = _sentences(place)
     elif place.block.kind == "item":
@@ -44,6 +43,18 @@ def find(place: Place) -> Iterator[Fact]:
         )
 
 
+def _asked(place: Place) -> str:
+    """The question right above this block: a heading, or the item that this block stands in."""
+    above = place.page.blocks[place.index - 1] if place.index else None
+    if above is not None and above.kind == "heading" and ASKS.search(above.text):
+        return above.text
+    asks = place.lead is not None and place.block.lead == place.index - 1 and place.lead.block.kind == "item"
+    if not asks or place.lead is None or not place.lead.block.text.rstrip(" *").endswith(("？", "?")):
+        return ""
+    text = place.lead.prose.shown
+    return text if "\n" not in text and length(text) <= LONGEST_QUESTION and not ASIDE.search(text[:-1]) else ""
+
+
 def _sentences(place: Place) -> tuple[str, int]:
     """As many of the first sentences as an answer can hold, and their last line."""
     kept: list[str] = []
@@ -61,5 +72,6 @@ def _sentences(place: Place) -> tuple[str, int]:
 def _items(place: Place) -> tuple[str, int]:
     items = place.group
     texts = [item.show(item.prose.text).strip("。；; ") for item in items]
-    fits = 2 <= len(items) <= MOST_ITEMS and sum(map(length, texts)) <= LONGEST_ANSWER + 40
+    announces = any(text.endswith(("：", ":")) for text in texts)
+    fits = not announces and 2 <= len(items) <= MOST_ITEMS and sum(map(length, texts)) <= LONGEST_ANSWER + 40
     return ("\n".join(f"- {text}" for text in texts) if fits else ""), items[-1].block.span.last

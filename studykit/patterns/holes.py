@@ -16,7 +16,7 @@ LONGEST_SENTENCE = 400
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 
 
-@pattern("holes", on="block", rank=3)
+@pattern("holes", on="block", rank=3, claims=False)
 def find(place: Place) -> Iterator[Fact]:
     """A marked word is asked for in its sentence; the other marks of the sentence stay as plain words."""
     if place.block.kind not in ("paragraph", "item") or not re.search(r"==|\{\{c\d", place.block.text):

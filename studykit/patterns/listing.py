@@ -5,25 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from studykit.grammar import PRONOUN, take_apart
+from studykit import prose
+from studykit.grammar import ASIDE, POINTER, PRONOUN, strip_connective, take_apart
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
 from studykit.prose import MASK
 from studykit.statements import COLON
 from studykit.terms import head_of, is_aspect, is_label, is_term, length
 from studykit.text import spaced
-from studykit.topics import lead_topic, which
+from studykit.topics import generic_heading, lead_topic, which
 
 #: "文件通常包括如下属性" asks "文件通常包括哪些属性？".
 SEVERAL = re.compile(
     r"^.*(?:包括|包含|有|经历|满足|提供|支持|分为|使用|采用|需要|学习)了?(?P<many>(?:以下|如下|下面|下列|多|几|若干)的?(?:几|多)?(?:种|个|类|项)?)(?P<what>[\u4e00-\u9fff]{1,8})$"
 )
+#: "依照内容，大致可以分为" asks "依照内容，可以分为哪几种？".
+OPEN_END = re.compile(
+    r"^(?P<before>.*?)(?:又|大略|大致|大体|主要|一般|通常|分别|我们)*(?P<can>可以?)?(?P<verb>分为|分成|划分为|包括|包含|有)(?:了|着)?$"
+)
+#: Headings over the members of a set; below others a list tells of one thing from several sides.
+OF_A_KIND = re.compile(
+    r"(?:分|分类|类型|种类|类别|模式|方式|方法|策略|算法|组件|成员|层次|级别|状态|阶段|粒度|限定符|关键字|修饰符|运算符|指令|函数|接口|选项|参数|属性|字段|"
+    r"特性|特点|特征|性质|优点|缺点|优势|劣势|好处|坏处|代价|用途|作用|原则|要素|条件|区别|办法|手段|工具|数据结构|框架|协议|命令|对象|服务|结构|机制|种|类)$"
+)
 STEP_LABEL = re.compile(r"^(?:顺序|步骤|情况|方式|方法|阶段|第)\s*[一二三四五六七八九十\d]+(?:步|种|个|点)?$")
 MOST, LEAST = 9, 2
 #: A list of sentences is an answer only when it is short.
-MOST_SENTENCES, LONGEST_SENTENCE, LONGEST_LIST = 6, 32, 100
+MOST_SENTENCES, LONGEST_SENTENCE, LONGEST_LIST = 6, 44, 140
 MANY = re.compile(
-    r"特点|特征|特性|优点|缺点|好处|坏处|优势|劣势|作用|用途|功能|条件|原因|限制|规则|原则|要求|情况|场景|方法|方式|办法|准则|性质|区别|[一二两三四五六七八九]\s*(?:个|种|类|条|点|步|件)"
+    r"特点|特征|特性|优点|缺点|好处|坏处|优势|劣势|作用|用途|功能|条件|原因|限制|规则|原则|要求|情况|场景|方法|方式|办法|准则|性质|区别|问题|情景"
+)
+#: What a line announces stands at its end, or is counted.
+ANNOUNCES = re.compile(
+    rf"(?:{MANY.pattern})(?:有|是|为|包括|如下)?$|(?<![第每这那])[二两三四五六七八九几]\s*(?:个|种|类|条|点|步|件|项)"
 )
 POINTING = re.compile(r"(?:下面|以下|下列|如下)的?(?=[一二两三四五六七八九十几\d])")
 CODE_HEAD = re.compile(rf"^({MASK})(?=\s*(?:[：:，,—–-]|\s|$))")
@@ -32,12 +46,16 @@ CODE_HEAD = re.compile(rf"^({MASK})(?=\s*(?:[：:，,—–-]|\s|$))")
 @pattern("listing", on="block", rank=50, claims=False)
 def find(place: Place) -> Iterator[Fact]:
     """``执行空间限定符：`` and a list of ``- `__global__`：…`` ask for the members by name."""
+    if place.block.kind == "table" and place.lead is not None:
+        yield from _of_table(place, place.lead)
+    if place.block.kind == "item" and place.block.position == 1 and place.lead is None:
+        yield from _below_heading(place)
     if place.block.kind != "item" or place.block.position != 1 or place.lead is None:
         return
     items = place.group
     heads = [_head(item) for item in items]
     lead = place.lead
-    said = lead.show(lead.prose.sentences[-1].text if lead.prose.sentences else "").rstrip("：: ")
+    said = POINTER.sub("", lead.show(lead.prose.sentences[-1].text if lead.prose.sentences else "")).rstrip("：:，, ")
     topic = lead_topic(said)
     if place.block.ordered and re.search("步骤|流程|过程|顺序", topic or said):
         return
@@ -55,9 +73,12 @@ def find(place: Place) -> Iterator[Fact]:
                 statement=" ",
                 topic="",
             )
-    elif LEAST <= len(items) <= MOST_SENTENCES and MANY.search(said):
+    elif LEAST <= len(items) <= MOST_SENTENCES and ANNOUNCES.search(said) and not ASIDE.search(said):
         told = [item.show(item.prose.text).strip("。；; ") for item in items]
-        if all(length(text) <= LONGEST_SENTENCE for text in told) and sum(map(length, told)) <= LONGEST_LIST:
+        if (
+            all(length(text) <= LONGEST_SENTENCE and not text.endswith(("？", "?")) for text in told)
+            and sum(map(length, told)) <= LONGEST_LIST
+        ):
             yield place.fact(
                 "enumeration",
                 said,
@@ -70,15 +91,63 @@ def find(place: Place) -> Iterator[Fact]:
             )
 
 
+def _below_heading(place: Place) -> Iterator[Fact]:
+    """``## 执行空间限定符`` right above a list whose every item is ``名字：解释``."""
+    above = place.page.blocks[place.index - 1] if place.index else None
+    if above is None or above.kind != "heading" or not OF_A_KIND.search(above.text) or ASIDE.search(above.text):
+        return
+    items = place.group
+    heads = [_head(item) if COLON.match(item.prose.text) or CODE_HEAD.match(item.prose.text) else "" for item in items]
+    asked = above.text if not is_aspect(above.text) else spaced(_heading_above(place), f"的{above.text}")
+    if all(heads) and LEAST < len(heads) <= MOST and len(set(heads)) == len(heads) and not asked.startswith("的"):
+        yield place.fact(
+            "enumeration",
+            asked,
+            spaced(asked, "有哪几种？" if asked.endswith(("分", "分类")) else "有哪些？"),
+            "、".join(heads),
+            items=tuple(heads),
+            lines=(above.span.first, items[-1].block.span.last),
+            confidence=0.7,
+            statement=" ",
+            topic="",
+        )
+
+
+def _heading_above(place: Place) -> str:
+    """The heading over the one right above, where it names a thing."""
+    path = (place.page.document.title if place.page.document.named else "", *place.block.heading[:-1])
+    return next((name for name in reversed(path) if name and not generic_heading(name)), "")
+
+
+def _of_table(place: Place, lead: Place) -> Iterator[Fact]:
+    """A table below "编译有三种方式：" names the members in its first column."""
+    said = lead.show(lead.prose.sentences[-1].text if lead.prose.sentences else "").rstrip("：: ")
+    members = [prose.read(row[0]).shown for row in place.block.rows[1:]]
+    question = which(re.split("[，,。]", said)[-1])
+    if question and LEAST <= len(members) <= MOST and all(0 < length(member) <= LONGEST_SENTENCE for member in members):
+        yield place.fact(
+            "enumeration",
+            said,
+            f"{question}？",
+            "、".join(members),
+            items=tuple(members),
+            lines=(lead.block.span.first, place.block.span.last),
+            confidence=0.7,
+            statement=" ",
+            topic="",
+        )
+
+
 def _announced(said: str, heading: str) -> str:
     """For example, "满足下面四个条件，才能重叠" asks "满足哪四个条件，才能重叠？"."""
+    said = re.sub(r"^(?:以下|下面|下列)(?:是|有)?几[种个点条类]|(?:分别)?(?:是|为|有|如下)$", "", said)
     asked = (
         POINTING.sub("哪", said)
         if re.search(r"(?:下面|以下|下列|如下)的?[一二两三四五六七八九十几\d]", said)
         else which(said)
     )
     if asked and asked != said:
-        return f"{asked.rstrip('：:')}？"
+        return f"{asked.rstrip('：:').replace('的哪', '有哪')}？"
     named = is_aspect(said) and heading
     return spaced(f"{heading}的{said}" if named else said, "有哪些？")
 
@@ -92,12 +161,22 @@ def _question(said: str, topic: str, heading: str) -> str:
         return f"{counted.replace('的哪', '有哪')}？" if length(counted) <= 34 else ""
     if several := SEVERAL.match(last):
         before = last[: several.start("many")].rstrip("了着")
-        if not take_apart_subject(before) and heading:
+        if heading and heading not in before and not take_apart_subject(before):
             before = spaced(heading, before)
         return f"{before}哪些{several['what']}？"
+    if open_end := OPEN_END.match(strip_connective(said)):
+        return _divided(open_end, heading)
     if length(topic) > 20 or take_apart_subject(topic):
         return ""
     return "" if PRONOUN.match(topic) else spaced(topic, "有哪些？").replace("有有", "有")
+
+
+def _divided(match: re.Match[str], heading: str) -> str:
+    before = match["before"].rstrip("，, ")
+    if not take_apart_subject(f"{before}{match['verb']}某物") and not is_term(before):
+        before = "，".join(part for part in (heading, before) if part)
+    many = "哪几种" if "分" in match["verb"] else "哪些"
+    return f"{before}{match['can'] or ''}{match['verb']}{many}？" if before and length(before) <= 30 else ""
 
 
 def take_apart_subject(text: str) -> str:

@@ -12,7 +12,7 @@ from studykit.terms import is_term
 from studykit.text import spaced
 
 MORE = re.compile(
-    r"^(?P<one>[^，,。；越]{1,20})越(?P<how>[^，,。；越]{1,4}?)(?:[，,]\s*|(?=[^，,]))(?:则|就)?(?P<other>[^，,。；越]{0,16}?)(?:也|就)?越(?P<much>[^，,。；越]{1,10})$"
+    r"^(?P<one>[^，,。；越]{1,20})越(?P<how>[^，,。；越]{1,4}?)(?:[，,]\s*|(?=[^，,]))(?:则|就)?(?P<other>[^，,。；越]{0,16}?)(?:也|就)?越(?P<much>[^，,。；越]{1,10}(?P<more>(?:[，,][^，,。；越]{1,14}越[^，,。；越]{1,10})*))$"
 )
 
 
@@ -25,13 +25,14 @@ def find(place: Place) -> Iterator[Fact]:
     for part in re.split("[；;。]|[，,](?=但|不过|而)", text):
         match = MORE.match(strip_connective(part.strip()))
         if match and is_term(match["one"], 20):
-            other = match["other"].strip()
+            other = "" if match["more"] else match["other"].strip()
+            answer = f"{match['other'] if match['more'] else ''}越{match['much']}"
             asked = f"越{match['how']}，{spaced(other, '会怎样？') if other else '会怎样？'}"
             yield place.fact(
                 "property",
                 match["one"],
                 spaced(match["one"], asked),
-                f"越{match['much']}",
+                answer,
                 aspect=match["how"],
                 confidence=0.75,
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from studykit import segment
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
 from studykit.statements import COLON
@@ -15,6 +16,7 @@ ANNOUNCED = re.compile(r"步骤|流程|过程|顺序|步|依次|阶段|如何|�
 NO_STEPS = re.compile(
     r"重点|要点|特点|特征|注意|事实|问题|优点|缺点|原因|情况|方面|方法|方式|种|条件|原则|规则|误区|好处|作用"
 )
+ACTS = frozenset("用 把 将 先 再 按 在 对 从 让 给 使用 通过 然后 最后 接着 首先".split())
 MOST, LEAST = 9, 2
 LONGEST_STEP = 34
 
@@ -30,7 +32,8 @@ def find(place: Place) -> Iterator[Fact]:
     topic = re.sub(r"(?:的)?(?:步骤|流程)?(?:依次)?$", "", lead_topic(announced) if announced else heading)
     if is_aspect(topic) or (announced and is_aspect(announced.rstrip("：: "))):
         topic = f"{place.heading_topic}的{announced.rstrip('：: ') or topic}" if place.heading_topic else ""
-    if not topic or not ANNOUNCED.search(announced or heading) or NO_STEPS.search(announced or heading):
+    told = bool(ANNOUNCED.search(announced or heading)) or (not announced and _ordered_to_act(place))
+    if not topic or not told or NO_STEPS.search(announced or heading):
         return
     items = [_step(item) for item in place.group]
     if not LEAST <= len(items) <= MOST or not all(items):
@@ -47,6 +50,18 @@ def find(place: Place) -> Iterator[Fact]:
         confidence=0.75,
         statement=" ",
         topic="",
+    )
+
+
+def _ordered_to_act(place: Place) -> bool:
+    """Whether a list right below a heading says in each item what to do."""
+    above = place.page.blocks[place.index - 1] if place.index else None
+    words = [segment.cut(item.prose.text.strip())[:1] for item in place.group]
+    return (
+        above is not None
+        and above.kind == "heading"
+        and len(words) > LEAST
+        and all(word and (word[0] in ACTS or segment.tag(word[0]) == "v") for word in words)
     )
 
 

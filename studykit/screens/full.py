@@ -110,7 +110,7 @@ class FullScreen(App[int]):
         #: the learner does not want to type this answer
         self.not_typing = False
         self.editing = False
-        self.notice = next(words.greeting(quiz), "")
+        self.notice = " · ".join(words.greeting(quiz))
 
     # The screen
 
@@ -242,12 +242,13 @@ class FullScreen(App[int]):
     def _foot(self, state: State) -> Iterator[Line]:
         """What just happened, the buttons, and the keys; on a low screen only what is needed most."""
         if self.notice and self.size.height >= 6:
-            yield from self._wrapped(self.notice, "mark")
+            yield from list(self._wrapped(self.notice, "mark"))[: self.size.height // 6]
         yield (Piece("─" * self._columns(), "quiet"),)
         if state.phase == "answer":
             yield from self._in_a_row(self._buttons(state))
         if self.size.height >= 10:
-            yield from list(self._in_a_row(self._keys(state)))[:2]
+            offered = keys.offered(state, typing=self._wants_typing(state))
+            yield from list(self._in_a_row(offered))[:2]
 
     def _buttons(self, state: State) -> Iterator[tuple[str, str]]:
         outlook = self.quiz.outlook()
@@ -255,35 +256,6 @@ class FullScreen(App[int]):
             when = f" {words.interval(outlook[rating - 1])}" if outlook else ""
             mark = "▸" if rating == state.suggestion else ""
             yield f"{mark}{rating}", f"{words.rating_name(rating)}{when}"
-
-    def _keys(self, state: State) -> Iterator[tuple[str, str]]:
-        question = state.question
-        if self._wants_typing(state):
-            yield say("回车", "Enter"), say("核对", "checks")
-            yield "Esc", say("不打字", "other keys")
-            return
-        if state.phase == "done":
-            yield say("回车", "Enter"), say("结束", "ends")
-            yield "u", say("撤销", "undo")
-            return
-        if state.phase == "question" and question and question.choices:
-            yield f"1-{len(question.choices)}", say("选择", "choose")
-        yield say("空格", "Space"), self._space(state)
-        yield "u", say("撤销", "undo")
-        yield "e", say("改笔记", "edit")
-        yield "?", say("帮助", "help")
-        yield "q", say("结束", "quit")
-        yield "b", say("搁置", "bury")
-        yield "s", say("停用", "suspend")
-        yield "o", say("打开", "open")
-
-    def _space(self, state: State) -> str:
-        """What Space does now."""
-        if state.phase == "answer":
-            return words.rating_name(state.suggestion)
-        if state.question and state.shown + 1 < len(state.question.steps):
-            return say("下一步", "next step")
-        return say("看答案", "answer")
 
     def _in_a_row(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Line]:
         """Keys with what they do, as many on a line as fit."""

@@ -136,17 +136,27 @@ def verdict(comparison: Comparison) -> str:
 
 
 def greeting(quiz: Quiz) -> Iterator[str]:
-    """Before the first question: what is to be done, and, the first time, how."""
+    """Before the first question: what is to be done, and what is wrong with the notes."""
     plan = quiz.plan
     if quiz.rehearsal:
         yield say(
             f"突击练习：{plan.due} 张卡片，不计入复习记录。",
             f"A rehearsal of {plan.due} cards: nothing goes into the log.",
         )
-        return
-    coming = len(plan.waiting)
-    back = say(f"，稍后再来 {coming}", f", {coming} coming back") if coming else ""
-    yield say(f"今天：复习 {plan.due}，新卡 {plan.new}{back}", f"Today: {plan.due} to review, {plan.new} new{back}")
+    else:
+        coming = len(plan.waiting)
+        back = say(f"，稍后再来 {coming}", f", {coming} coming back") if coming else ""
+        yield say(f"今天：复习 {plan.due}，新卡 {plan.new}{back}", f"Today: {plan.due} to review, {plan.new} new{back}")
+    yield from trouble(quiz)
+
+
+def trouble(quiz: Quiz) -> Iterator[str]:
+    """What is wrong with the notes, in a line, if anything is."""
+    found = [diagnostic for diagnostic in quiz.found.diagnostics if diagnostic.level != "note"]
+    if found:
+        first, number = one_line(str(found[0])), len(found)
+        many = say(f" {number} 处（studykit extract 列出全部）", f" {number} times (studykit extract lists all)")
+        yield say("笔记有问题", "Trouble in the notes") + (many if number > 1 else "") + say("：", ": ") + first
 
 
 def nothing_to_do(quiz: Quiz) -> Iterator[str]:
@@ -169,6 +179,7 @@ def nothing_to_do(quiz: Quiz) -> Iterator[str]:
         yield say("现在没有到期的卡片。", "Nothing is due now.")
     if plan.next_day is not None:
         yield next_due(quiz)
+    yield from trouble(quiz)
 
 
 def next_due(quiz: Quiz) -> str:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import count
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from studykit.errors import CannotWrite
-from studykit.files import replace_file
+from studykit.files import clear_unfinished, replace_file
 from studykit.language import say
 from studykit.reviews import Moment, date_of
 from studykit.store.database import (
@@ -36,13 +36,13 @@ from studykit.store.lock import hold
 
 #: Why a backup was made: before the first answer of a day, before a change of the file, or because the
 #: learner asked for it.
-Reason = Literal["daily", "migration", "merge", "asked"]
+Reason = Literal["daily", "migration", "merge", "import", "asked"]
 
 #: The newest backup of each of so many days, weeks and months that have one is kept, for each reason.
 DAYS, WEEKS, MONTHS = 7, 4, 12
 
 _TIME = "%Y-%m-%dT%H%M%S%z"
-_NAME = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{6}[+-]\d{4})-(daily|migration|merge|asked)\.db")
+_NAME = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}}T\d{{6}}[+-]\d{{4}})-({'|'.join(get_args(Reason))})\.db")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,11 @@ def make_backup(
 def clear_leftovers(study_folder: Path) -> None:
     """Remove what a killed run did not finish: a backup, or a file to be put in a place. The reviews must be held."""
     unfinished, state = _unfinished(study_folder), state_folder(study_folder)
-    for path in (unfinished, journal_of(unfinished), *state.glob(".studykit-*"), *state.glob("aside/.studykit-*")):
+    for path in (unfinished, journal_of(unfinished)):
         with suppress(OSError):  # the next backup will say so
             path.unlink()
+    for folder in (state, state / "aside"):
+        clear_unfinished(folder)
 
 
 def _unfinished(study_folder: Path) -> Path:

@@ -13,12 +13,12 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import fields
 from hashlib import file_digest
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from studykit.errors import CannotWrite
 from studykit.files import replace_file
 from studykit.language import say
-from studykit.reviews import RATINGS
+from studykit.reviews import RATINGS, MarkKind
 from studykit.schedule import Memory
 from studykit.store.errors import StoreBroken, StoreTooNew
 
@@ -47,12 +47,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "repetitions INTEGER NOT NULL, lapses INTEGER NOT NULL, leech INTEGER NOT NULL, sum INTEGER NOT NULL)",
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
     ),
+    # The tables stay as they are. A row may be of the kind "reset", which the first version takes for damage.
+    (),
 )
 
 
 #: Minutes from UTC: no place on earth is further.
 _FURTHEST = 14 * 60
-_MARKS = ("suspend", "resume", "bury")
+_MARKS = get_args(MarkKind)
 
 
 class Row(NamedTuple):

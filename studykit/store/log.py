@@ -15,8 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
 
+from studykit.files import unfinished
 from studykit.language import say
-from studykit.reviews import DAY_MS, Mark, MarkKind, Moment, Rating, Review
+from studykit.reviews import DAY_MS, Mark, MarkKind, Moment, Rating, Review, since_reset
 from studykit.schedule import Memory, Scheduler, replay
 from studykit.store.backups import advice, clear_leftovers, copy_database, list_backups, make_backup
 from studykit.store.database import (
@@ -177,9 +178,12 @@ class Store:
         return Answered(review, memory)
 
     def mark(self, card: str, kind: MarkKind, now: Moment) -> Mark:
-        """Suspend a card, take it back, or bury it for the day of ``now``."""
+        """Suspend a card, take it back, bury it for the day of ``now``, or make it new again."""
         with transaction(self.connection, self._path):
-            return _mark(self._append(kind, card, now))
+            mark = _mark(self._append(kind, card, now))
+            if kind == "reset":
+                self.remember(card)
+            return mark
 
     def undo(self, now: Moment) -> Undone | None:
         """Take back the last answer or mark that stands, whenever it was given; ``None``: there is none."""
@@ -213,7 +217,7 @@ class Store:
 
     def back_up_to(self, target: Path) -> Path:
         """Make a backup at ``target``, in the place of what is there, and give its path."""
-        beside = target.with_name(f".studykit-{secrets.token_hex(4)}.db")
+        beside = unfinished(target)
         try:
             copy_database(self.connection, target, beside)
         finally:
@@ -268,6 +272,12 @@ class Store:
         """The answers to one card that stand, in the order of time."""
         return [_review(row) for row in self._rows("kind = 'answer' AND card = ? ORDER BY at, id", card)]
 
+    def histories(self) -> Iterator[tuple[str, list[Review | Mark]]]:
+        """What the schedule of each card is made of: its answers and resets that stand, in the order of time."""
+        rows = self._rows("kind IN ('answer', 'reset') ORDER BY card, at, id")
+        for card, of_card in groupby(rows, attrgetter("card")):
+            yield card, list(map(_event, of_card))
+
     def rows(self) -> list[Row]:
         """The whole log as it is, undone and undoing rows included, in the order of time."""
         return [Row(*row) for row in self._query(f"SELECT {LOG_COLUMNS} FROM log ORDER BY at, id")]
@@ -293,7 +303,8 @@ class Store:
 
     def remember(self, card: str) -> Memory | None:
         """Make the memory of a card anew from its reviews, within the transaction of the caller."""
-        memory = replay(self.scheduler, self.reviews_of(card))
+        history = map(_event, self._rows("kind IN ('answer', 'reset') AND card = ? ORDER BY at, id", card))
+        memory = replay(self.scheduler, since_reset(history))
         if memory is None:
             self.connection.execute("DELETE FROM memory WHERE card = ?", [card])
         else:
@@ -318,9 +329,8 @@ class Store:
 
     def replayed(self) -> Iterator[tuple[str, Memory]]:
         """The memory of every card, made anew from its reviews."""
-        rows = self._rows("kind = 'answer' ORDER BY card, at, id")
-        for card, of_card in groupby(map(_review, rows), attrgetter("card")):
-            memory = replay(self.scheduler, of_card)
+        for card, history in self.histories():
+            memory = replay(self.scheduler, since_reset(history))
             if memory is not None:
                 yield card, memory
 

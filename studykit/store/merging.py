@@ -8,7 +8,7 @@ same whichever is joined to which, in which order, and how often.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 from studykit.errors import PathMissing
 from studykit.language import say
 from studykit.reviews import Moment
-from studykit.store.backups import damage_of, make_backup
+from studykit.store.backups import Reason, damage_of, make_backup
 from studykit.store.database import (
     LOG_COLUMNS,
     Row,
@@ -45,15 +45,32 @@ def merge(study_folder: Path, store: Store, other: Path, now: Moment) -> Merged:
     Raises :class:`PathMissing`, ``StoreBroken`` or ``StoreTooNew`` when ``other`` cannot be used; then nothing
     has changed.
     """
-    rows = read_rows(database_path(other) if other.is_dir() else other)
+    return join(study_folder, store, read_rows(database_path(other) if other.is_dir() else other), now, "merge")
+
+
+def join(
+    study_folder: Path,
+    store: Store,
+    rows: Sequence[Row],
+    now: Moment,
+    reason: Reason,
+    watched: Callable[[Sequence[str]], Iterable[str]] = iter,
+) -> Merged:
+    """Join rows to an open store, all or none, after a backup with the ``reason`` in its name.
+
+    ``watched`` hands on the cards whose memories are made anew one by one, and can show how far it has come.
+    Raises :class:`~studykit.errors.CannotWrite`.
+    """
     present = {row.id: row for row in store.rows()}
     new = [row for row in rows if row.id not in present]
     # The same row can only differ where a repair has moved it out of the future: the earlier one is right.
     better = [row for row in rows if row.id in present and in_order(row) < in_order(present[row.id])]
     if new or better:
-        make_backup(study_folder, store.connection, now, "merge", store.scheduler.day)
+        make_backup(study_folder, store.connection, now, reason, store.scheduler.day)
         with transaction(store.connection, database_path(study_folder)):
             _take(store, new, better)
+            for card in watched(sorted({row.card for row in (*new, *better)})):
+                store.remember(card)
     return Merged(len(new), len(rows) - len(new))
 
 
@@ -66,8 +83,6 @@ def _take(store: Store, new: Iterable[Row], better: Iterable[Row]) -> None:
     for row in better:
         assignments = ", ".join(f"{column} = ?" for column in Row._fields)
         store.connection.execute(f"UPDATE log SET {assignments}, sum = ? WHERE id = ?", (*row, row_sum(row), row.id))
-    for card in {row.card for row in (*new, *better)}:
-        store.remember(card)
 
 
 def read_rows(path: Path) -> list[Row]:

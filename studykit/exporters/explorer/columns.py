@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from studykit.exporters.explorer.content import to_html
 from studykit.exporters.explorer.pinyin import spell
-from studykit.graph import communities, importance, learning_order, ties
+from studykit.graph import communities, defined_by, importance, learning_order, ties
 from studykit.layout import Point, positions
-from studykit.text import normalise
 
 if TYPE_CHECKING:
     from studykit.graph import Graph
@@ -165,7 +164,7 @@ def _cards(graph: Graph, nodes: Numbering, html: Html) -> Columns:
             html(a["statement"], a["spans"]),
             " › ".join(a["context"]),
             a["fact"],
-            _defined(graph, nodes, card),
+            None if (concept := defined_by(graph, card)) is None else nodes.number[concept],
             note_at.get(a["spans"][0].path),
             a["spans"][0].first,
         )
@@ -173,21 +172,6 @@ def _cards(graph: Graph, nodes: Numbering, html: Html) -> Columns:
     ]
     names = ("prompt", "answer", "statement", "context", "fact", "defines", "note", "line")
     return _transposed(names, rows)
-
-
-def _defined(graph: Graph, nodes: Numbering, card: str) -> int | None:
-    """The concept whose meaning the card asks for; that asks for its name defines nothing."""
-    asked = graph.nodes[card]
-    if asked["fact"] != "definition":
-        return None
-    bare = asked["subject"].partition("（")[0].partition("(")[0]  # in brackets stand its other names
-    subject, answer = normalise(bare or asked["subject"]), normalise(asked["answer"])
-    for concept in graph.successors(card):
-        known = graph.nodes[concept]
-        names = {normalise(name) for name in (known["label"], *known.get("aliases", ()))}
-        if known["kind"] == "concept" and subject in names and answer not in names:
-            return nodes.number[concept]
-    return None
 
 
 def _evidence(graph: Graph, nodes: Numbering, html: Html) -> Columns:

@@ -1,0 +1,161 @@
+"""What a list says: its members belong to what the line above names, and follow each other where order counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from studykit import segment
+from studykit.grammar import AMBIGUOUS, PRONOUN
+from studykit.lexicon import KIND_ENDINGS, KIND_NOUNS
+from studykit.model import Fact, Relation, RelationType
+from studykit.prose import bare
+from studykit.relations.facts import subject_of
+from studykit.relations.finder import Finder
+from studykit.terms import GLOSS, head_of
+
+DEFINING = frozenset(["definition", "option", "command", "property"])
+#: The verb of an announcing line, and how the whole that it names hangs together with the members.
+ANNOUNCES: tuple[tuple[RelationType, re.Pattern[str], bool], ...] = (
+    ("uses", re.compile("依靠|使用|采用|借助|利用|用到|通过|基于|依赖|结合"), False),
+    ("causes", re.compile("导致|引起|造成|带来"), False),
+    ("requires", re.compile("需要|要求|前提"), False),
+    (
+        "part_of",
+        re.compile("组成|构成|部分|阶段|分量|步骤|层|提供|包含|包括|含有|[用由][^，]{0,3}[个项]|参数|字段|属性"),
+        True,
+    ),
+    ("is_a", re.compile("[种类]|分为|分成|类型|有"), True),
+)
+#: "依照内容，又可以分为：" is about what the heading names.
+DIVIDES = re.compile(r"分为|分成|[有几两三四五六七八九十\d][种类]")
+#: An arrow may also mean that the one holds the other.
+CONTAINS = re.compile("从大到小|由大到小|层次|层级|包含关系|组织")
+#: What code can be.
+CODE_KIND = re.compile(
+    "(?:符|函数|命令|指令|选项|参数|变量|关键字|语句|类型|接口|方法|宏|属性|字段|算法|模型|网络|工具|操作|级别|模式|状态|流)$"
+)
+
+
+def from_lists(facts: Sequence[Fact], finder: Finder) -> Iterator[Relation]:
+    """The edges of all lists and chains."""
+    for fact in facts:
+        if fact.pattern in ("listing", "enumeration"):
+            yield from _members(fact, _announced(fact), [_name(item, finder) for item in fact.items], finder)
+        elif fact.pattern in ("steps", "arrow"):
+            yield from _in_order(fact, finder)
+    for entries in _lists_of(facts):
+        yield from _entries(entries, finder)
+
+
+def _announced(fact: Fact) -> str:
+    """The words that announce the members, the subject put in where they say 它."""
+    if fact.pattern == "enumeration" and fact.items and fact.items[0] in fact.statement:
+        return fact.statement[: fact.statement.index(fact.items[0])]
+    return fact.prompt if PRONOUN.match(fact.subject) else fact.subject
+
+
+def _name(item: str, finder: Finder) -> str | None:
+    return finder.named(item) or finder.tail(bare(head_of(item)))
+
+
+def _members(fact: Fact, announced: str, members: Sequence[str | None], finder: Finder) -> Iterator[Relation]:
+    """How members hang together with what the line above them names."""
+    plain = bare(GLOSS.sub("", announced))
+    subject = re.sub("(?:常见的|主要|一般)?(?:有|分为|分成|包括|如下|为).*", "", plain).strip()
+    kind = None if _tells(subject) else finder.tail(subject) or finder.tail(plain)
+    whole = _whole(plain, finder)
+    if not kind and not whole and DIVIDES.search(plain) and fact.heading:
+        kind = finder.named(fact.heading[-1])
+    for member in filter(None, members):
+        if kind and member != kind and _is_kind(kind) and _can_be(member, kind):
+            yield Relation(member, "is_a", kind, fact.span, fact.pattern)
+        if whole and member != whole and (whole != kind or not _is_kind(kind)):
+            for edge, verb, turned in ANNOUNCES:
+                if verb.search(plain):
+                    head, tail = (member, whole) if turned else (whole, member)
+                    yield Relation(head, edge, tail, fact.span, fact.pattern)
+                    break
+
+
+def _tells(text: str) -> bool:
+    """Whether a line is a sentence about something ("运行镜像") rather than a name for what follows it."""
+    words = [word for word in segment.cut(text) if word.strip()]
+    return bool(words) and segment.tag(words[0]).startswith("v") and words[0] not in AMBIGUOUS
+
+
+def _whole(text: str, finder: Finder) -> str | None:
+    first = next(iter(finder.find(text)), None)
+    return first.term if first and first.start <= 2 else None
+
+
+def _is_kind(name: str) -> bool:
+    """Whether a name is that of a kind of things, not of one thing."""
+    return any(name.endswith(noun) for noun in KIND_NOUNS) or name[-1] in KIND_ENDINGS
+
+
+def _can_be(name: str, kind: str) -> bool:
+    """Code is a kind of function or option, not of memory."""
+    return bool(re.search("[\u4e00-\u9fff]", name)) or bool(CODE_KIND.search(kind))
+
+
+def _entries(entries: Sequence[Fact], finder: Finder) -> Iterator[Relation]:
+    """Definitions side by side: of one kind, and where they are two, set against each other."""
+    names = [(finder.named(fact.subject), fact) for fact in entries]
+    for (one, _), (other, fact) in pairwise(names):
+        if one and other and one != other and (len(names) == 2 or _same_tail(one, other)):
+            yield Relation(one, "contrasts_with", other, fact.span, "neighbours")
+    for name, fact in names if len(names) > 1 else ():
+        if name and fact.topic:
+            yield from _members(fact, fact.topic, [name], finder)
+        elif name and fact.heading:
+            kind = finder.tail(re.split("[：:]", bare(fact.heading[-1]))[-1].strip())
+            if kind and kind != name and _is_kind(kind) and _can_be(name, kind):
+                yield Relation(name, "is_a", kind, fact.span, "list")
+
+
+def _lists_of(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
+    """The definitions that stand right below each other, list by list."""
+    run: list[Fact] = []
+    for fact in facts:
+        if fact.pattern != "glossary" or fact.kind not in DEFINING:
+            continue
+        if run and not _next_to(run[-1], fact):
+            yield run
+            run = []
+        run.append(fact)
+    if run:
+        yield run
+
+
+def _next_to(one: Fact, other: Fact) -> bool:
+    same = (one.span.path, one.heading, one.topic) == (other.span.path, other.heading, other.topic)
+    return same and 0 < other.span.first - one.span.last <= 2
+
+
+def _same_tail(one: str, other: str) -> bool:
+    if re.search(r"[A-Za-z]", one):
+        return one.rpartition(" ")[2].casefold() == other.rpartition(" ")[2].casefold() and " " in one
+    return one[-2:] == other[-2:]
+
+
+def _in_order(fact: Fact, finder: Finder) -> Iterator[Relation]:
+    """Steps follow each other, and what is made in these steps uses the tools that they begin with."""
+    names = [_first(item, finder) for item in fact.items]
+    contains = bool(CONTAINS.search(fact.subject))
+    for one, other in pairwise(names):
+        if one and other and one != other:
+            edge: tuple[str, RelationType, str] = (other, "part_of", one) if contains else (one, "precedes", other)
+            yield Relation(*edge, fact.span, fact.pattern)
+    whole = subject_of(fact.subject, finder) or _whole(bare(fact.subject), finder)
+    for name in names:
+        if whole and name and name != whole and not contains:
+            yield Relation(whole, "uses", name, fact.span, fact.pattern)
+
+
+def _first(item: str, finder: Finder) -> str | None:
+    """The concept that a step is about: it begins with it."""
+    plain = bare(GLOSS.sub("", item))
+    first = next(iter(finder.find(plain)), None)
+    return first.term if first and first.start == 0 else None

@@ -1,0 +1,64 @@
+"""What a table says: the title of a column tells how the row hangs together with a cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations, groupby
+
+from studykit.model import Fact, Relation, RelationType
+from studykit.prose import bare
+from studykit.relations.facts import subject_of
+from studykit.relations.finder import Finder
+from studykit.terms import GLOSS
+
+#: What stands in a column of this name says how the row hangs together with it.
+COLUMNS: tuple[tuple[RelationType, re.Pattern[str], bool], ...] = (
+    ("proposed_by", re.compile("提出|作者|机构|公司|厂商|出品|开发者|团队"), False),
+    ("requires", re.compile("需要|要求|依赖|前提|条件|硬件"), False),
+    ("is_a", re.compile("例子|代表|举例|实例|典型|例如|成员"), True),
+    ("is_a", re.compile("类别|类型|分类|种类|属于|所属"), False),
+    ("part_of", re.compile("位置|位于|存放|所在"), False),
+    ("part_of", re.compile("组成|包含|包括"), True),
+    ("contrasts_with", re.compile("对比|对应的|替代"), False),
+    (
+        "uses",
+        re.compile(
+            "使用|采用|用到|技术|方法|算法|实现|同步|通信|协议|工具|语言|引擎|结构|机制|框架|底层|核心|关键|要点|改进|特点|存储|内存|激活|组件"
+        ),
+        False,
+    ),
+)
+#: A heading under which things are set side by side.
+COMPARES = re.compile(r"比较|对比|区别|差异|差别|不同|选型|取舍|\bvs\b", re.IGNORECASE)
+
+
+def from_tables(facts: Sequence[Fact], finder: Finder) -> Iterator[Relation]:
+    """The edges in the cells of all tables, and between the rows of those that compare."""
+    cells = [fact for fact in facts if fact.pattern == "table"]
+    for fact in cells:
+        if subject := subject_of(fact.subject, finder):
+            for edge in _of_cell(subject, fact, finder):
+                yield Relation(*edge, fact.span, fact.pattern)
+    for _, rows in groupby(cells, key=lambda fact: (fact.span.path, fact.heading)):
+        yield from _rows(list(rows), finder)
+
+
+def _of_cell(subject: str, fact: Fact, finder: Finder) -> Iterator[tuple[str, RelationType, str]]:
+    """What a cell names, by the title of its column."""
+    text = bare(GLOSS.sub("", fact.answer)).strip()
+    mentions = [mention for mention in finder.find(text) if mention.term != subject]
+    for kind, column, turned in COLUMNS:
+        if column.search(fact.aspect):
+            for mention in mentions:
+                yield (mention.term, kind, subject) if turned else (subject, kind, mention.term)
+            return
+
+
+def _rows(cells: Sequence[Fact], finder: Finder) -> Iterator[Relation]:
+    """The rows of a table that compares are set against each other."""
+    subjects = list(dict.fromkeys(name for fact in cells if (name := finder.named(fact.subject))))
+    about = " ".join((*cells[0].heading[-1:], cells[0].topic))
+    if COMPARES.search(about) and len(subjects) <= 4:
+        for one, other in combinations(subjects, 2):
+            yield Relation(one, "contrasts_with", other, cells[0].span, "table")
