@@ -17,6 +17,7 @@ from studykit import segment
 from studykit.card_doubles import doubles, key, rival_answers
 from studykit.language import say
 from studykit.model import HOLE, Card
+from studykit.quality import ELSEWHERE, VERB_AFTER_WHY, VERB_FIRST
 from studykit.terms import GENERIC, head_of, is_aspect, is_label, length
 
 #: Characters of an answer, Latin words counted as two, that one can still say by heart and compare with.
@@ -41,24 +42,12 @@ SUCH_A_CASE = re.compile(r"(?:这|那|此|该)种?(?:情况|时候|前提|条件
 THE_ONE = re.compile(
     r"^(?:这(?:个|些|种|类|条|项|一)|那(?:个|种)|该|此(?![外时刻]))(?P<noun>(?!写法|值)[\u4e00-\u9fff]{1,4})"
 )
-#: Words that lead the eye to another place of the note; "nat 上面" and "18 岁以下" do not.
-ELSEWHERE = re.compile(
-    r"(?:[上左右]|(?<!以)下)图|[如见]上[图表文面]|(?<!以)[上下]文(?<!上下文)(?![件字本])|见下|[上下]表(?![现示达明])"
-    r"|(?<!到)这里|此处|(?<![\u4e00-\u9fffA-Za-z] )(?<![A-Za-z])[上下]面"
-    r"(?=的[^，]{0,6}(?:例|图|表|代码|公式|条件|命令|场景)|这|那|[一二两三四五六七八九十几多]|全部|所有|例)"
-)
-#: The same for a list that comes next: harmless where it comes on the card.
+#: Words that lead the eye to a list that comes next: harmless where it comes on the card.
 NEXT = re.compile(
     r"(?:(?<![比例])如下(?!次|一)|(?<![\dA-Z岁度元年级])以下(?=[\u4e00-\u9fff\d\s])|下列)(?![^。]*[：:]\s*\S)"
 )
 #: "重复上述过程" at the end of an answer speaks of its beginning.
 ABOVE = re.compile(r"^.{0,12}上述")
-#: Where a question begins with one of these, what it asks about was left out. "为什么需要 X" asks about X.
-VERB_FIRST = re.compile(
-    r"(?:会(?!话|议|员|计|签)|可以|可能|能够|也(?!是)|却|还(?!原)|就|所以|因此|从而|并(?![发行列联])|而|相当于|意味着|视为|认为|"
-    r"得到|表示(?!层)|(?:具有|包含|包括|分为)(?!.*的))"
-)
-VERB_AFTER_WHY = re.compile(r"(?:会(?!话|议|员|计)|可以|可能|能(?!量|源|力|耗)|就|也|却|还是|不能|无法|相当于)")
 #: Questions with as many right answers as there are things to say about their subject.
 OPEN = re.compile(r"^(?P<subject>[^，：？]{1,24}?)\s*(?:(?<!只)(?:具|拥)?有什么|会怎样|(?:可以|能)做什么|需要什么)？$")
 #: A condition, a place or a side narrows the question down.

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from studykit.cards import CARD_FORMS, make_cards
+from studykit.garbage import many_records
 from studykit.identity import assign_ids, fingerprint
 from studykit.lexicon import find_words
 from studykit.links import Links, find_links
 from studykit.markdown import parse
 from studykit.model import HOLE, Card, Extraction, Fact, HeldBack, Note, Relation, Span
 from studykit.parts import Joined, NoteCards, NoteFacts, cards_of, whole
-from studykit.patterns import PATTERNS, Page, Pattern, Place
+from studykit.patterns import PATTERNS, Page, Pattern, Place, Unit
 from studykit.prose import Prose
 from studykit.quality import flaw
 from studykit.relations import Finder, find_relations, reached
@@ -34,9 +35,11 @@ def extract(notes: Iterable[Note], settings: NotesSettings | None = None) -> Ext
     ``settings`` is the learner's last word: own terms and aliases, labels, kinds to leave out.
     """
     settings = settings or NotesSettings()
-    read = [read_note(note, settings) for note in notes]
-    cards, facts = [cards for cards, _ in read], [facts for _, facts in read]
-    return whole(cards, facts, join(cards_of(cards), facts, settings))
+    with many_records():
+        read = [read_note(note, settings) for note in notes]
+        cards, facts = [cards for cards, _ in read], [facts for _, facts in read]
+        every_card = cards_of(cards)
+        return whole(every_card, cards, facts, join(every_card, facts, settings))
 
 
 def read_note(note: Note, settings: NotesSettings) -> tuple[NoteCards, NoteFacts]:
@@ -72,8 +75,8 @@ def join(cards: Sequence[Card], notes: Sequence[NoteFacts], settings: NotesSetti
     resources = [resource for note in notes for resource in note.resources]
     words = find_words(pages, facts, stated, settings)
     concepts = words.concepts(reached(pages, facts, words))
-    relations = find_relations(pages, facts, resources, concepts, stated)
     finder = Finder(concepts)
+    relations = find_relations(pages, facts, resources, concepts, stated, finder)
     return Joined(concepts, tuple(dict.fromkeys(relations)), tuple(_concepts_of(card, finder) for card in cards))
 
 
@@ -83,8 +86,10 @@ def _concepts_of(card: Card, finder: Finder) -> tuple[str, ...]:
 
 
 @cache
-def _ranked() -> tuple[Pattern, ...]:
-    return tuple(sorted(PATTERNS.load().values(), key=lambda pattern: (pattern.rank, pattern.name)))
+def _ranked(unit: Unit) -> tuple[Pattern, ...]:
+    """The patterns that look at such units, in their order."""
+    ranked = sorted(PATTERNS.load().values(), key=lambda pattern: (pattern.rank, pattern.name))
+    return tuple(pattern for pattern in ranked if pattern.on == unit)
 
 
 def _in_page(page: Page, links: Links) -> Iterator[Fact | Relation]:
@@ -93,7 +98,7 @@ def _in_page(page: Page, links: Links) -> Iterator[Fact | Relation]:
     for index, block in enumerate(page.blocks):
         is_title = block.kind != "code" and block.span.first in links.titles and "\n" not in block.text
         if block.kind != "heading" and not is_title:
-            yield from _in_block(page, index, _ranked(), explained)
+            yield from _in_block(page, index, explained)
 
 
 def _unwanted(fact: Fact, settings: NotesSettings) -> str:
@@ -105,10 +110,10 @@ def _unwanted(fact: Fact, settings: NotesSettings) -> str:
     return "label" if normalise(head_of(fact.subject)) in map(normalise, settings.labels) else ""
 
 
-def _in_block(page: Page, index: int, ranked: Sequence[Pattern], explained: set[int]) -> Iterator[Fact | Relation]:
+def _in_block(page: Page, index: int, explained: set[int]) -> Iterator[Fact | Relation]:
     block = page.blocks[index]
-    for pattern in ranked:
-        if pattern.on == "block" and block.span.first not in explained:
+    for pattern in _ranked("block"):
+        if block.span.first not in explained:
             found = list(pattern.find(Place(page, index, pattern.name)))
             yield from found
             if pattern.claims:
@@ -119,10 +124,10 @@ def _in_block(page: Page, index: int, ranked: Sequence[Pattern], explained: set[
                     for line in range(item.span.first, item.span.last + 1)
                 )
     if block.kind in SENTENCE_BLOCKS:
-        yield from _in_sentences(page, index, ranked, explained)
+        yield from _in_sentences(page, index, explained)
 
 
-def _in_sentences(page: Page, index: int, ranked: Sequence[Pattern], explained: set[int]) -> Iterator[Fact | Relation]:
+def _in_sentences(page: Page, index: int, explained: set[int]) -> Iterator[Fact | Relation]:
     block, prose = page.blocks[index], page.prose(index)
     taken: set[int] = set()
     for number, sentence in enumerate(prose.sentences):
@@ -131,26 +136,24 @@ def _in_sentences(page: Page, index: int, ranked: Sequence[Pattern], explained: 
         if block.span.first + sentence.first in explained:
             taken.add(number)
             continue
-        for pattern in ranked:
-            if pattern.on == "sentence":
-                found = list(pattern.find(Place(page, index, pattern.name, sentence)))
-                yield from found
-                if found and pattern.claims:
-                    taken.add(number)
-                    taken |= _told(found, prose, number)
-                    break
+        for pattern in _ranked("sentence"):
+            found = list(pattern.find(Place(page, index, pattern.name, sentence)))
+            yield from found
+            if found and pattern.claims:
+                taken.add(number)
+                taken |= _told(found, prose, number)
+                break
     if len(taken) == len(prose.sentences):
         return
     order = {id(sentence): number for number, sentence in enumerate(prose.sentences)}
     for statement in statements(prose, Place(page, index, "").named_by_heading):
         if order[id(statement.sentence)] in taken:
             continue
-        for pattern in ranked:
-            if pattern.on == "statement":
-                found = list(pattern.find(Place(page, index, pattern.name, statement.sentence, statement)))
-                yield from found
-                if found and pattern.claims:
-                    break
+        for pattern in _ranked("statement"):
+            found = list(pattern.find(Place(page, index, pattern.name, statement.sentence, statement)))
+            yield from found
+            if found and pattern.claims:
+                break
 
 
 def _told(found: Sequence[Fact | Relation], prose: Prose, after: int) -> set[int]:
@@ -160,28 +163,28 @@ def _told(found: Sequence[Fact | Relation], prose: Prose, after: int) -> set[int
     return {number for number, sentence in later if any(prose.show(sentence.text) in statement for statement in told)}
 
 
-def _repeats(fact: Fact, answer: str, other: Fact) -> bool:
-    """Whether two patterns found the same; the cells of one table row may well be alike."""
+def _repeats(fact: Fact, answer: str, other: Fact, its_answer: str) -> bool:
+    """Whether two patterns found the same; the cells of one table row may well be alike. Answers are normalised."""
     if other.pattern == "holes" != fact.pattern:
         # The learner chose what to ask of this sentence.
         return bool(fact.statement) and normalise(fact.statement) in normalise(other.prompt.replace(HOLE, other.answer))
-    return normalise(other.answer) == answer and other.kind == fact.kind and other.pattern != fact.pattern
+    return its_answer == answer and other.kind == fact.kind and other.pattern != fact.pattern
 
 
 def _without_doubles(facts: Sequence[Fact], held_back: list[HeldBack]) -> list[Fact]:
     """Without a fact that asks the same as an earlier one, or gives the same answer on the same lines."""
     kept: list[Fact] = []
     prompts: set[str] = set()
-    near: dict[int, list[Fact]] = {}
+    near: dict[int, list[tuple[Fact, str]]] = {}
     for fact in facts:
         prompt = normalise(" ".join((*fact.heading, fact.prompt)))
         answer = normalise(fact.answer)
         same_place = [other for line in range(fact.span.first, fact.span.last + 1) for other in near.get(line, [])]
-        if prompt in prompts or any(_repeats(fact, answer, other) for other in same_place):
+        if prompt in prompts or any(_repeats(fact, answer, *other) for other in same_place):
             held_back.append(HeldBack(fact.span, "double", fact.pattern, fact.prompt))
             continue
         prompts.add(prompt)
         kept.append(fact)
         for line in range(fact.span.first, fact.span.last + 1):
-            near.setdefault(line, []).append(fact)
+            near.setdefault(line, []).append((fact, answer))
     return kept

@@ -22,7 +22,7 @@ def _words(text: str) -> frozenset[str]:
 SEEN = 4096
 
 COPULAS = _words(
-    "是 就是 即是 则是 便是 都是 也是 仍是 仍然是 正是 其实是 实际上是 指 是指 指的是 指的就是 即为 为 则为 均为 都为"
+    "是 就是 只是 仅是 只不过是 即是 则是 便是 都是 也是 仍是 仍然是 正是 其实是 实际上是 指 是指 指的是 指的就是 即为 为 则为 均为 都为"
 )
 #: Verbs that take an object: "X 支持什么？" is a question.
 OBJECT_VERBS = _words(
@@ -38,7 +38,7 @@ OBJECT_VERBS = _words(
 PURPOSE_VERBS = _words(
     "用来 用于 用以 旨在 负责 专门用来 专门用于 主要用于 主要用来 常用于 常用来 通常用于 可用于 可用来 可以用来 可以用于 目的是"
 )
-CAN = _words("可以 可 能 能够 可能 可能会 都可以 均可 便可 即可 也可以 既可以")
+CAN = _words("可以 可 能 能够 可能 有可能 可能会 都可以 均可 便可 即可 也可以 既可以")
 WILL = _words("会 将 将会 就会 则会 便会 才会 都会 也会 可能会 总会 才能 就能")
 MUST = _words("要 必须 须 需 应 应该 应当 最好 必然 只能 只好 不得不")
 CANNOT = _words(
@@ -114,7 +114,9 @@ FOLDED = re.compile(
 )
 #: "退出之前要再同步一次": when, and what must be done then.
 BEFORE_MODAL = re.compile(
-    r"^(?P<condition>[^，,是]{2,24}?(?:[^同小及暂临实]时|的时候|之前|之后|以后|[^目之以当]前|[^最先然前]后))\s*(?P<then>(?:必须|应该|应当|需要|要|会|可以|不能|无法)(?!求|么|点|素).{2,})$"
+    r"^(?!如果|若(?!干)|假如)(?P<condition>(?:(?!只有|只在|可以)[^，,是]){2,24}?"
+    r"(?:[^同小及暂临实]时|的时候|之前|之后|以后|[^目之以当]前|[^最先然前]后))\s*(?P<then>(?:必须|应该|应当|需要|要|会|可以|不(?![同少断仅但管论过久])"
+    r"|无法|仍|立即|立刻|自动|直接(?!内存|缓存)|进入|对(?![象应称比])|每次|才[会能](?=.{3}))(?!求|么|点|素).{2,}(?<![时后]))$"
 )
 #: "对于 X 来说" names what the next clause is about.
 ABOUT = re.compile(r"^(?:对于?|就)(?P<name>.{2,24}?)(?:来说|而言|来讲|来看)$")
@@ -136,8 +138,12 @@ COMPOUND_BREAK = re.compile(
 )
 #: A verb with one of these behind it names a time or a way and is no predicate: "运行时", "部署方式".
 NOMINAL = _words(
-    "时 后 前 之后 之前 以后 以前 期间 过程 过程中 方式 方法 方案 机制 策略 流程 顺序 时间 时刻 方面 目录 选项 对象 结果 相关 有关"
+    "时 后 前 之后 之前 以后 以前 期间 过程 过程中 方式 方法 方案 机制 策略 方 端 者 率 流程 顺序 时间 时刻 方面 目录 选项 对象 结果 相关 有关"
 )
+#: "应用的创建和部署": a verb that is joined to another word is a noun there.
+JOINS_NOUNS = _words("和 及 以及 、")
+#: … but not in "需要和请求头一起使用".
+WITH_OTHERS = _words("需要 表示 要求 支持 提供 具有")
 #: "所有 … 的报文": what begins so is a name up to its last 的.
 DETERMINERS = _words("所有 每个 任何 任意 一个 某个 全部 各个 各 一切 凡是 每一个 大部分 多数")
 PREDICATES = OBJECT_VERBS | COPULAS | PURPOSE_VERBS
@@ -148,6 +154,10 @@ MODALS = CAN | WILL | MUST | CANNOT
 HANDLING = _words("把 将 用 对 让 被 通过 使用")
 #: "编译器按变量的类型决定对齐": how something is done, and no modifier but before a copula.
 BY_MEANS = _words("按 按照 根据 依据 用 靠 通过 以")
+#: What is done for somebody: before one of these 为 is "for", and no copula.
+DONE_FOR = _words(
+    "提供 分配 创建 建立 生成 指定 设置 定义 准备 预留 保留 添加 增加 带来 设计 打下 服务 保存 维护 注册 启动"
+)
 #: Verbs of one character, of which only "写在", "放到" and the like can be told apart.
 SHORT_VERBS = frozenset("写放存设建挂装加传拷")
 #: Words at which a predicate can begin.
@@ -219,7 +229,7 @@ def take_apart(clause: str) -> Clause | None:
     The subject is empty where the clause begins with its predicate ("也没有 …").
     """
     adverbial, body = _adverbial(clause)
-    words = [part for word in segment.cut(body) for part in (("列", "为") if word == "列为" else (word,))]
+    words = _regrouped(segment.cut(body))
     start = _predicate(words) if len(words) <= MOST_WORDS else None
     if start is None:
         return None
@@ -227,7 +237,7 @@ def take_apart(clause: str) -> Clause | None:
     if end is None:
         return None
     verb, after = words[end], end + 1
-    if after + 1 < len(words) and words[after] in ("为", "在", "作") and verb in ANY_VERBS:
+    if after + 1 < len(words) and words[after] in ("为", "在", "作") and verb in ANY_VERBS | SHORT_VERBS:
         # "标记为 void", "存储在主存中": what is asked for stands behind 为 and 在.
         verb += words[after]
         after += 1
@@ -237,6 +247,19 @@ def take_apart(clause: str) -> Clause | None:
         after += 1
     subject = "".join(words[:start]).strip(" ，,")
     return Clause(adverbial, subject, "".join(words[start:end]), verb, "".join(words[after:]).strip())
+
+
+def _regrouped(cut: list[str]) -> list[str]:
+    """The words as grammar needs them: 列 and 为 apart, 有可能 in one piece."""
+    words: list[str] = []
+    for word in cut:
+        if word == "列为":
+            words += ["列", "为"]
+        elif word == "可能" and words[-1:] == ["有"]:
+            words[-1] = "有可能"
+        else:
+            words.append(word)
+    return words
 
 
 def _adverbial(clause: str) -> tuple[str, str]:
@@ -253,7 +276,7 @@ def _predicate(words: list[str]) -> int | None:
     weak: int | None = None
     for i, word in enumerate(words):
         depth += sum(c in OPENING for c in word) - sum(c in CLOSING for c in word)
-        if depth > 0 or _modifies(words, i) or _is_noun(words, i):
+        if depth > 0 or _modifies(words, i) or _is_noun(words, i) or (i == 0 and word == "只是"):
             continue
         manner = words[i + 1 : i + 2] == ["地"]
         before_object = word in PREPOSITIONS and i > 0 and not _joins(words, i)
@@ -274,6 +297,9 @@ def _is_noun(words: list[str], i: int) -> bool:
     """Whether a word belongs to a name: "镜像的创建历史", "默认端口"."""
     if words[i] in ADVERBS and (i == 0 or words[i - 1] == "的"):
         return words[i + 2 : i + 3] == ["的"] or (i + 1 < len(words) and segment.tag(words[i + 1]).startswith("n"))
+    if words[i] == "可" and i > 0 and words[i - 1] == "的" and i + 2 < len(words):
+        # "编译出的可执行代码" is a name.
+        return segment.tag(words[i + 2]).startswith("n")
     if words[i] == "可":
         return any(word.endswith("性") for word in words[i + 1 : i + 3])
     return i > 0 and words[i - 1] == "的" and words[i] in ANY_VERBS
@@ -310,7 +336,7 @@ def _acts(words: list[str], i: int) -> bool:
 
 
 def _is_verb(word: str, following: str) -> bool:
-    if following in NOMINAL:
+    if following in NOMINAL or (following in JOINS_NOUNS and word not in WITH_OTHERS):
         return False
     if word in AMBIGUOUS:
         return bool(COMPOUND_BREAK.match(following))
@@ -354,6 +380,8 @@ def _verb(words: list[str], start: int) -> int | None:
         end += 1
     if words[end : end + 1] == ["被"] and words[end + 1 : end + 2] and words[end + 1] in PURPOSE_VERBS:
         return end + 1
+    if words[end : end + 1] == ["为"] and (done := _done_for(words, end)):
+        return done
     if end < len(words) and words[end] in PREPOSITIONS:
         for i in range(end + 1, len(words)):
             if words[i] in COPULAS and (words[i] != "为" or words[end] == "以"):
@@ -367,3 +395,15 @@ def _verb(words: list[str], start: int) -> int | None:
         if following + 1 < len(words) and words[following] in PREDICATES and words[following] != "为":
             return following
     return end if end < len(words) else None
+
+
+def _done_for(words: list[str], wei: int) -> int | None:
+    """The verb behind 为 in "为每个进程提供地址空间"; nothing in "为用户提供的接口", which says what something is."""
+    for i in range(wei + 2, min(wei + 10, len(words) - 1)):
+        if words[i] in "，,；：:的":
+            return None
+        if words[i] in DONE_FOR:
+            served = words[i + 2 : i + 3] == ["的"] and segment.tag(words[i + 1])[:2] in ("n", "vn")
+            of_a_name = words[i + 1] == "的" or served
+            return None if of_a_name or "时" in words[i + 1 : i + 4] else i
+    return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
-from pathlib import PurePosixPath
 
 from studykit.identity import assign_ids
 from studykit.model import Card, Concept, Diagnostic, Document, Extraction, Fact, HeldBack, Relation, Resource
@@ -56,7 +55,8 @@ def cards_of(notes: Sequence[NoteCards]) -> tuple[Card, ...]:
     by_name: dict[str, list[int]] = {}
     for index, own in enumerate(cards):
         if own:
-            by_name.setdefault(normalise(PurePosixPath(own[0].span.path).stem), []).append(index)
+            name = own[0].span.path.rpartition("/")[2].rpartition(".")[0]  # pathlib takes far longer
+            by_name.setdefault(normalise(name), []).append(index)
     for same in by_name.values():
         if len(same) > 1:
             together = iter(assign_ids([card for index in same for card in cards[index]]))
@@ -65,20 +65,17 @@ def cards_of(notes: Sequence[NoteCards]) -> tuple[Card, ...]:
     return tuple(chain.from_iterable(cards))
 
 
-def deck_part(notes: Sequence[NoteCards]) -> Extraction:
-    """The cards and what was wrong with the notes: all that a deck needs."""
-    diagnostics = tuple(diagnostic for note in notes for diagnostic in note.diagnostics)
-    return Extraction(cards=cards_of(notes), diagnostics=diagnostics)
+def deck_part(cards: Sequence[Card], notes: Sequence[NoteCards]) -> Extraction:
+    """The cards (see :func:`cards_of`) and what was wrong with the notes: all that a deck needs."""
+    return Extraction(cards=tuple(cards), diagnostics=tuple(chain.from_iterable(note.diagnostics for note in notes)))
 
 
-def whole(notes: Sequence[NoteCards], facts: Sequence[NoteFacts], joined: Joined) -> Extraction:
+def whole(cards: Sequence[Card], notes: Sequence[NoteCards], facts: Sequence[NoteFacts], joined: Joined) -> Extraction:
     """All that was found, in one record; without ``facts`` what is made of them is missing."""
-    of_deck = deck_part(notes)
-    of_cards = zip(of_deck.cards, joined.of_cards, strict=True)
+    of_cards = zip(cards, joined.of_cards, strict=True)
     return replace(
-        of_deck,
+        deck_part([replace(card, concepts=terms) for card, terms in of_cards], notes),
         documents=tuple(note.document for note in facts),
-        cards=tuple(replace(card, concepts=terms) for card, terms in of_cards),
         concepts=joined.concepts,
         relations=joined.relations,
         resources=tuple(resource for note in facts for resource in note.resources),

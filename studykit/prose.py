@@ -19,6 +19,7 @@ from studykit.text import display_width
 #: The first and last private-use character that stand for protected spans.
 FIRST_MASK, LAST_MASK = 0xE000, 0xF8FF
 MASK = "[\ue000-\uf8ff]"
+MASKED = re.compile(MASK)
 
 PROTECTED = re.compile(
     r"(?P<code>(?P<ticks>`+)(?!`)[^\n]{1,600}?(?<!`)(?P=ticks)(?!`))"
@@ -91,7 +92,11 @@ class Prose:
 
     def plain(self, text: str) -> str:
         """Masked text without backticks and dollar signs."""
-        return _restore(text, tuple(bare(original) for original in self.originals)).strip()
+        return _restore(text, self._bare).strip()
+
+    @cached_property
+    def _bare(self) -> tuple[str, ...]:
+        return tuple(map(bare, self.originals))
 
     @property
     def shown(self) -> str:
@@ -109,7 +114,9 @@ class Prose:
 
 
 def _restore(text: str, originals: tuple[str, ...]) -> str:
-    return re.sub(MASK, lambda m: originals[i] if (i := ord(m[0]) - FIRST_MASK) < len(originals) else m[0], text)
+    if not originals:
+        return text
+    return MASKED.sub(lambda m: originals[i] if (i := ord(m[0]) - FIRST_MASK) < len(originals) else m[0], text)
 
 
 def bare(markdown: str) -> str:
@@ -125,7 +132,7 @@ def read(markdown: str) -> Prose:
     """The prose of a block's text."""
     originals: list[str] = []
     kinds: list[str] = []
-    text = BLANKS.sub(" ", re.sub(MASK, "\ufffd", markdown))
+    text = BLANKS.sub(" ", MASKED.sub("\ufffd", markdown))
 
     def mask(match: re.Match[str]) -> str:
         if FIRST_MASK + len(originals) > LAST_MASK:

@@ -16,7 +16,7 @@ from studykit.text import normalise
 #: Patterns that repeat what the learner wrote on purpose are not judged.
 WRITTEN_ON_PURPOSE = frozenset(["asked", "pairs", "holes"])
 #: Patterns that cut prompt and answer out of running text.
-CUT_FROM_TEXT = frozenset(["statement", "cause", "conclusion", "naming", "enumeration", "alias"])
+CUT_FROM_TEXT = frozenset(["statement", "cause", "conclusion", "naming", "enumeration", "alias", "arrow"])
 
 TORN = re.compile(
     r"^(?:[的之得地、，,：:；）)=]|并(?!行|发|非|列)|而且|从而|(?:到|成|于|后|前|中|了|过|给|时)(?![\w]?(?:端|台|缀|序|续|间|文|国|央|心|钟|刻))|之[前后])"
@@ -24,7 +24,15 @@ TORN = re.compile(
 NOTHING_SAID = re.compile(
     r"^(?:这个|该|下面|以下|如下|上述|这样|那样|很多|一些|几个|一大[^，]*趋势|[^，]{0,4}很?重要|比较复杂|很方便|很简单|很[大小多少好快慢高低]"
     r"|不错|问题|两个[^，]{1,2})$"
-    r"|[^，]*满足(?:以下|如下|下列|下面)[^，：]*条件[^：\n]*$|这么[写做]|请见|见下|参见|见这里|^略$|上面(?:这些|那些|的)|下面(?:这些|的)|可供选择|胃口|[啊呢吧嘛哦呀哈]$"
+    r"|[^，]*满足(?:以下|如下|下列|下面)[^，：]*条件[^：\n]*$|这么[写做]|请见|见下|参见|见这里"
+    r"|^(?:略|同上|同理|[^，]{0,4}同[^，]{1,6}中?的?(?:意义|含义|意思))$|上面(?:这些|那些|的)|下面(?:这些|的)|可供选择|胃口|[啊呢吧嘛哦呀哈]$"
+)
+#: An answer that the card does not show: "以上三个特性", "该文件", "写到这个文件中", "由以下部分组成"; or none at all.
+NOT_SHOWN = re.compile(
+    r"^(?:(?:以上|上述|上面|前面)的?[^，]{0,9}$|[^，]{0,3}上述[^，]{2,}|.{0,8}[在到](?:这个|该|此)[^，的]{1,4}中$"
+    r"|(?:这么?|该|此)(?:个|种|些|一种)?\s?(?!.*[已是会将被不])(?:[^，的\s]{1,5}|[A-Za-z]+ ?[^，的\s]{1,4})$"
+    r"|(?:这个|该)[^，]{1,4}才|这样[^，]{1,4}的\W?$|由(?:以下|如下|下列|下面)[^，]*(?:组成|构成)$"
+    r"|其(?:建立|创建|提供|分配)|会?出现$|\.{3}|…)"
 )
 #: A title behind a verb: "硬链接与软链接的区别".
 TITLE = re.compile(r"^[与和跟][^，]*的(?:区别|关系|联系|比较|对比|问题|特点)$")
@@ -38,8 +46,46 @@ NO_OBJECT = re.compile(
 )
 SPOKEN = re.compile(r"倒是|明明|看到这里|这里|大家|[你您]|俗话|老实说|讲真|其实吧|俗称$")
 TWO_VERBS = re.compile(
-    r"(?:是|会|能|可以|需要|表示|使用|采用|有)(?:什么|怎样)(?:的(?!？)|是|了)|可以把.*(?:会|可以)怎样"
+    r"(?:删除|返回|创建|获取|读取|查找|显示|打印|使用|执行|生成)(?:包含|包括|具有|拥有|支持|表示|需要|符合|满足|存储|存放)[了着]?什么"
+    r"|(?:代表|表示|意味着|属于|等于)会怎样|(?:保证|确保|要求|规定|说明|表示)有什么限制|//\s*(?:会|可|有)"
+    r"|(?:是|会|能|可以|需要|表示|使用|采用|有)(?:什么|怎样)(?:的(?!？)|是|了)|可以把.*(?:会|可以)怎样"
 )
+#: Where a question begins with one of these, what it asks about was left out. "为什么需要 X" asks about X.
+VERB_FIRST = re.compile(
+    r"(?:会(?!话|议|员|计|签)|可以|可能(?!有哪)|能够|也(?!是)|却|还(?!原)|就|所以|因此|从而|并(?![发行列联])|而|相当于|意味着|视为|认为|"
+    r"得到|表明|表示(?!层)|(?:具有|包含|包括|分为)(?!哪|.*的)|分为.*是什么)"
+)
+VERB_AFTER_WHY = re.compile(
+    r"(?:会(?!话|议|员|计)|可以|可能|能(?!量|源|力|耗)|就|也|却|还[是应]|不能|无法|相当于|原因在于|说)"
+)
+#: Lists that nothing is said to have: "可以处理多种情况有哪些".
+LISTS_OF_NOTHING = re.compile(r"(?:可以(?!通过|用|使用|分)|能够|具有|所以)")
+WHY = re.compile(r"^(?:为什么|为何)\s*")
+#: Words that lead the eye to another place of the note; "nat 上面" and "18 岁以下" do not.
+ELSEWHERE = re.compile(
+    r"(?:[上左右]|(?<!以)下)图|[上下]方的?(?=代码|图|表|例|示例|命令)"
+    r"|[如见]上[图表文面]|(?<!以)[上下]文(?<!上下文)(?![件字本])|见下|[上下]表(?![现示达明])"
+    r"|(?<!到)这里|此处|(?<![\u4e00-\u9fffA-Za-z] )(?<![A-Za-z])[上下]面"
+    r"(?=的[^，]{0,6}(?:例|图|表|代码|公式|条件|命令|场景)|这|那|[一二两三四五六七八九十几多]|全部|所有|例)"
+)
+#: What no question can be about: words that only tie a clause to its text.
+NO_SUBJECT = re.compile(
+    r"^(?:理论|期间|也许|否则，|在某些不|事实上|结果|也就?是?说|之后，[在会]|还有一种|原因在于|只是|发现|大多|竟然|比如|例如|注意(?!力)|还是|在[^，]*看来"
+    r"|仔细|接着|什么是\s*如(?![果何])|(?:什么是)?(?:新建立|原则上)|定期|每(?:创建|增加|删除|收到|达到)什么"
+    r"|按照[^，]{1,12}被|如(?![果何今])|意[是为的]|在整个过程中)|，相当于什么|，还是需要|本来会|无非|虽然|尽管|竟然|原因在于|可于"
+)
+#: Answers that say that something is so, and not what: "问题就来了", "极大的关注".
+EMPTY_ANSWER = re.compile(
+    r"^(?:需求|要求|条件|没有问题|问题就?来了?|效果|(?:具体)?步骤|就会?(?:有|出现)问题|[依分]次?别?为?是?|必要.*|机会|区别|事情.*"
+    r"|(?:非常|十分|很|挺)?(?:棒|好|不错|简单|方便|重要|强大|优秀)的"
+    r"|(?:极大|广泛|很大|巨大|重要|不同|相应|很好)的(?:关注|欢迎|作用|影响|提升|改进|进步|成功|应用|地位|意义|效果))$"
+)
+#: "两种创建方式": how many there are, where one asks which.
+ONLY_COUNTED = re.compile(
+    r"^[一二两三四五六七八九十几多\d]+大?(?:种|个|类|点)[^，、：（(]{0,8}(?:方式|方法|类型|情况|问题|阶段|步骤|形式|模式|特点|优点|缺点|作用|功能|用途|概念|问题[^，]*)$"
+)
+#: "用户有什么？ → 请求到达时创建线程": what happens, and no thing that one has.
+HAS_EVENT = re.compile(r"[^，、的]{1,6}(?:到达|需要|要|能|可以|会|想)[^，]{2,}")
 LONGEST_PROMPT = 60
 
 
@@ -57,19 +103,38 @@ def _generic(fact: Fact) -> bool:
 
 def _opens(prompt: str) -> bool:
     """Whether a bracket opens that does not close: the question was cut out of it."""
-    return sum(map(prompt.count, "（(")) != sum(map(prompt.count, "）)")) and "`" not in prompt and "$" not in prompt
+    opening, closing = sum(map(prompt.count, "（(［【")), sum(map(prompt.count, "）)］】"))
+    return opening != closing and "`" not in prompt and "$" not in prompt
+
+
+def _begins_with_verb(fact: Fact) -> bool:
+    why = WHY.match(fact.prompt)
+    return bool(VERB_AFTER_WHY.match(fact.prompt, why.end()) if why else VERB_FIRST.match(fact.prompt))
+
+
+def _names_no_subject(fact: Fact) -> bool:
+    return _begins_with_verb(fact) or bool(NO_SUBJECT.search(fact.prompt))
+
+
+def _lists_of_nothing(fact: Fact) -> bool:
+    return fact.pattern == "listing" and bool(LISTS_OF_NOTHING.match(fact.prompt))
 
 
 def _leaks(fact: Fact) -> bool:
     answer = normalise(fact.answer)
     given = len(answer) > 1 and answer in normalise(fact.prompt)
+    if fact.pattern == "listing" and fact.items:
+        given = all(normalise(item) in normalise(fact.prompt) for item in fact.items)
     # The cells of a table may repeat a word of its header ("允许重复：允许"), and a picture its caption.
     return given and fact.form != "figure" and fact.pattern != "table"
 
 
 CHECKS: dict[str, Callable[[Fact], bool]] = {
     "leak": _leaks,
-    "says-nothing": lambda fact: fact.form != "sequence" and bool(NOTHING_SAID.search(fact.answer.strip())),
+    "says-nothing": lambda fact: (
+        fact.form != "sequence" and any(empty.search(fact.answer.strip()) for empty in (NOTHING_SAID, NOT_SHOWN))
+    ),
+    "generic-subject": lambda fact: _lists_of_nothing(fact) or (fact.pattern == "quantity" and _begins_with_verb(fact)),
     "spoken": lambda fact: bool(SPOKEN.search(fact.prompt) or SPOKEN.search(fact.answer)),
 }
 CHECKS_OF_CUT_TEXT: dict[str, Callable[[Fact], bool]] = {
@@ -78,9 +143,15 @@ CHECKS_OF_CUT_TEXT: dict[str, Callable[[Fact], bool]] = {
         or TITLE.match(fact.answer.strip())
         or TWO_VERBS.search(fact.prompt)
         or _opens(fact.prompt)
+        or fact.prompt.endswith(("：", ":"))
+        or (fact.prompt.endswith("有什么？") and HAS_EVENT.match(fact.answer))
     ),
-    "points-elsewhere": lambda fact: bool(POINTS.search(fact.prompt)),
-    "says-nothing": lambda fact: bool(NOTHING_SAID.search(fact.answer.strip()) or NO_OBJECT.match(fact.answer.strip())),
+    "points-elsewhere": lambda fact: bool(
+        POINTS.search(fact.prompt) or ELSEWHERE.search(fact.prompt) or ELSEWHERE.search(fact.answer)
+    ),
+    "says-nothing": lambda fact: any(
+        empty.search(fact.answer.strip()) for empty in (NOTHING_SAID, NOT_SHOWN, NO_OBJECT, EMPTY_ANSWER, ONLY_COUNTED)
+    ),
     "long-prompt": lambda fact: length(fact.prompt) > LONGEST_PROMPT,
-    "generic-subject": _generic,
+    "generic-subject": lambda fact: _generic(fact) or _names_no_subject(fact),
 }

@@ -19,6 +19,7 @@ from studykit.grammar import (
     CANNOT,
     COMPOUND_BREAK,
     COPULAS,
+    MODALS,
     MUST,
     NOMINAL,
     OBJECT_VERBS,
@@ -26,6 +27,7 @@ from studykit.grammar import (
     PURPOSE_VERBS,
     SHORT_VERBS,
     WILL,
+    take_apart,
 )
 from studykit.model import HOLE, FactKind
 from studykit.prose import MASK, split_outside
@@ -38,10 +40,10 @@ PASSIVE = re.compile(
     r"^被(?P<agent>.+?)(?P<verb>调用|使用|执行|访问|修饰|共享|引用|继承|读取|修改|写入|触发|创建|管理|识别|看到)$"
 )
 TOOL = re.compile(
-    r"^(?P<by>(?:可以|可|一般|通常|常)?(?:用|使用|利用|采用|通过))\s*(?P<tool>(?:[^，,（(]|[（(][^）)]{1,60}[）)]){2,40}?)\s*(?P<purpose>(?:来|把|将|对)[^，,]{2,40}|实现[^，,]{2,30})(?:，.*)?$"
+    r"^(?P<by>[都也均还]?(?:可以|可|一般|通常|常)?(?:用|使用|利用|采用|通过))\s*(?P<tool>[\ue000-\uf8ff](?=\s*[来把将对])|(?:[^，,（(]|[（(][^）)]{1,60}[）)]){2,40}?)\s*(?P<purpose>(?:(?<!而)来(?!的)|把|将|对)[^，,]{2,40}|实现[^，,]{2,30})(?:，.*)?$"
 )
 AGENT = re.compile(
-    r"^(?P<by>由|被|用|使用|通过|靠|依靠|利用)\s*(?P<agent>.+?)\s*(?P<verb>决定|控制|管理|负责|调用|使用|执行|指定|提供|维护|组成|构成|实现"
+    r"^(?P<by>由|被|用|使用|通过|靠|依靠|利用|基于)\s*(?P<agent>.+?)\s*(?P<verb>决定|控制|管理|负责|调用|使用|执行|指定|提供|维护|组成|构成|实现"
     r"|生成|创建|触发|定义|共享|支持|处理|扮演|规定|分配|保证|承担|完成|给出|维持|初始化|表示|衡量|计算|查看|测量|定位|读取|写入|释放|配置|设置)$"
 )
 QUANTITY = re.compile(
@@ -56,17 +58,24 @@ MEASURED = frozenset(
 BASES, LONGEST_REST = frozenset("按 按照 根据 依据".split()), 8
 #: "以 A 为单位" is asked for A.
 TAKEN_AS = re.compile(r"^(?P<adverbs>[^以]{0,4})以\s*(?P<what>.{2,24}?)\s*作?$")
+TAKEN_AS_UNIT = re.compile(r"^以\s*(?P<what>[^，,]{2,24}?)\s*[为作](?P<unit>[^，,的]{2,6})的?$")
 #: What something can be taken for is asked with the verb: "可以理解为什么？".
-SEEN_AS = re.compile(r"^(?P<verb>(?:理解|视|认)(?:为|作)是?|[看当][作成]是?|分[为成]|简称为?|称[为作])(?P<what>.{2,})$")
+SEEN_AS = re.compile(
+    r"^(?P<verb>被?(?:简单)?(?:(?:理解|视|认|类比)(?:为|作)是?|[看当][作做成]是?)|分[为成]|简称为?|称[为作])(?P<what>.{2,})$"
+)
 #: Verbs that make a noun of the verb behind them: "进行直接交付".
 LIGHT_VERBS = frozenset("进行 加以 予以".split())
 #: Verbs that give a name, and how long what they name must be to say what it is.
 CALLED = frozenset("叫 叫做 叫作 称为 称作 称之为 被称为 被称作".split())
 SHORTEST_DESCRIPTION = 7
 #: Adverbs that tie a clause to the one before and mean nothing in a question.
-WEAK_ADVERBS = re.compile(r"^(?:也|就|便|则|才|又|还)+")
+WEAK_ADVERBS = re.compile(r"^(?:也|就|便|则|才|又|还|且|自然|不仅仅?|不但|并(?![不没非未]))+")
 #: "是无法访问的" is "无法访问".
 SAID_AS_NOUN = re.compile(r"^(?P<verb>不可以|不可|不能|无法|没有|可以|能够|能)(?P<rest>[^，,]{2,})的(?:，.*)?$")
+#: "是按照次序来执行": how it is done.
+IN_A_WAY = re.compile(
+    r"^(?:按照?|根据|通过)(?:[^，,]{2,30}(?:来[^，,的]{1,6}|进行[^，,的]{0,6})(?:的?$|，)|[^，,的]{2,}$)"
+)
 MADE_OF = re.compile(r"^由(?P<what>[^，,]{2,40}?)(?:所|共同)?(?P<verb>组成|构成|实现|决定|提供|规定|维护|管理)的?$")
 #: What is worth a hole in a clause: code, an amount, a quoted word, a Latin name.
 KEY_WORDS = tuple(
@@ -78,8 +87,14 @@ KEY_WORDS = tuple(
         r"(?<![\w.-])[A-Za-z][\w.+#/-]+(?:\s[A-Z][\w.+#/-]*)*",
     )
 )
+#: An aside before the subject: "（较少见）网络抖动会 …".
+IN_BRACKETS = re.compile(r"^（[^（）]*）\s*(?=\S)")
 #: "…，记作：" at the end of an answer leads on to what stands below.
-LEADS_ON = re.compile(r"[，,]?\s*(?:比如|例如|譬如|如下图所示|如下所示|如下|如图所示|记作|即)?[：:]?\s*$")
+LEADS_ON = re.compile(
+    r"(?:[，,](?:相比于|相对于|相比之下)[^，,]*|[，,](?:不过|但)这种?[^，,]*"
+    r"|[，,][^，,]{0,12}(?:应用场景|特点|步骤)?(?:包括|分别是|分别为|如下例子|如下例))$"
+    r"|[，,]?\s*(?:(?<=，)比|比如|例如|譬如|如下图所示|如下所示|如下例子|如下|如图所示|记作|即|因为|由于)?[：:]?\s*$"
+)
 SHORTEST_ANSWER, LONGEST_ANSWER = 2, 70
 #: Two words of Chinese, without a name or number, are seldom worth a question of their own ("下标变成什么？" – "常量").
 TOO_LITTLE = 4
@@ -90,6 +105,8 @@ IF = re.compile(
 )
 PURPOSE = re.compile("为了|[如若]需|想|若?要|如果(?:[想要]|需要)")
 THEN = re.compile(r"^(?:此时|那么?(?=优先|就|会|只|把)|则|就(?!是)|便|都?会)+")
+#: The same for a predicate that is asked as a whole: "则从左向右运算".
+LEADS_IN = re.compile(r"^(?:则|就(?![是地近]))(?=\S{3})")
 #: A condition that does not say of what.
 OF_NOTHING = re.compile(r"^(?:如果|若|一旦|当)(?:还?不?(?:为|是|等于|相同|成功|失败|存在|足以)|还|再|没有)")
 #: Words with which no question begins, and no answer.
@@ -101,9 +118,15 @@ OF_IT = re.compile("[将把][其它]")
 READS_ON = re.compile(r"^这|以下|如下|下面|了解|来看|介绍|说明|[：:]$|(?:是|为|有|即)$")
 #: Questions that a word or two cannot answer, and how long an answer must be to them.
 VAGUE, SHORTEST_OUTCOME = ("可以做什么？", "可以怎样？", "会怎样？", "做什么？"), 4
+#: "二维数组定义 `int a[2][2]`" shows how something is written.
+WRITTEN, WRITTEN_SO = frozenset("定义 声明 初始化".split()), re.compile(rf"{MASK}(?:\s|$)")
+#: Questions that a thing answers, and no event: "可以管理状态了".
+NAMED_THINGS = ("什么？", "怎样的？", "做什么？")
 ONLY_NAME = re.compile(rf"{MASK}|[A-Za-z][\w.+#/ -]*")
 #: Words that say in which role or way, and leave what is done to a second verb.
 ONLY_HOW = frozenset("作为 借助 基于 凭借".split())
+#: "在当前目录下寻找文件": where something is done, and no answer to where it is.
+LOCATIVES = frozenset("上 下 里 中 内 处 时 后 前 之后 之前 之间 期间".split())
 #: "在内存中" answers "在哪里？"; "在读写性能上做了权衡" does not.
 LONGEST_PLACE, HAPPENS = 12, re.compile(r"[了着，时年]|进行|做|使用")
 #: "常数级的" describes and does not define; "用来编译的" does.
@@ -113,6 +136,14 @@ NO_ANSWER = ("的", "前", "后", "之前", "之后", "时", "地", "得")
 BECOMES = re.compile(r"[^成作称认行](?<!因)为$")
 #: Verbs that take an object, whatever stands behind them.
 TAKES_OBJECT = ANY_VERBS | SHORT_VERBS
+#: Verbs whose object may be a statement.
+TAKES_CLAUSE = frozenset(
+    (
+        "保证 确保 说明 表示 规定 约定 意味着 要求 允许 告诉 建议 提示 提供 显示 相当于 描述 反映 防止 避免 "
+        "导致 造成 引起 强调 通知 等待 体现 禁止 需要 检测 估计 预测 指 等于"
+    ).split()
+)
+PERHAPS = frozenset("可能 可能会 有可能".split())
 #: "要一份调用栈" asks "要什么？".
 COUNTED_NOUN = re.compile(r"[一二两三四五六七八九十几多\d]+(?:个|份|种|块|条|张|组|次|台|些|段)")
 #: What belongs to the verb before it, and not to its object.
@@ -145,7 +176,11 @@ def ask(statement: Statement, *, knows_its_subject: bool) -> Question | None:
     least = SHORTEST_ANSWER if statement.scene else SHORTEST_OUTCOME
     if question is None or not _can_be_graded(statement, question, least):
         return None
-    return replace(question, prompt=re.sub(r"\s{2,}", " ", question.prompt), answer=_trimmed(question.answer))
+    answer = _trimmed(question.answer)
+    if question.prompt.endswith(NAMED_THINGS):
+        answer = answer.removesuffix("了")
+    prompt = re.sub(r"[：:]？$", "？", re.sub(r"\s{2,}", " ", IN_BRACKETS.sub("", question.prompt)))
+    return replace(question, prompt=prompt, answer=answer)
 
 
 def leads_to(scene: str) -> bool:
@@ -177,9 +212,21 @@ def _is_torn(statement: Statement, question: Question, answer: str) -> bool:
         or NO_QUESTION.match(question.prompt)
         or ASKED_BACK.match(answer)
         or (OF_IT.match(answer) and not statement.scene)
+        or _acts_before(statement)
         or (statement.clause.verb in COPULAS and not (statement.subject or leads_to(statement.scene)))
         or (outcome and (READS_ON.search(answer) or not leads_to(statement.scene)))
     )
+
+
+def _acts_before(statement: Statement) -> bool:
+    """Whether the verb only begins the subject: "创建新进程需要复制整个 PCB" says nothing of what was named before."""
+    clause = statement.clause
+    if not statement.carried or clause.adverbs or clause.verb not in ANY_VERBS - TAKES_CLAUSE:
+        return False
+    inner = take_apart(split_outside(clause.rest, "，,")[0])
+    if inner is None or not inner.subject:
+        return False
+    return inner.verb in (MODALS | COPULAS) - {"为"} or any(word in MODALS for word in segment.cut(inner.adverbs))
 
 
 def _is_too_little(statement: Statement, question: Question, answer: str) -> bool:
@@ -197,6 +244,10 @@ def _with_tool(statement: Statement) -> Question | None:
     tool = TOOL.match(statement.clause.predicate)
     if tool is None:
         return None
+    if statement.carried and "可" in tool["by"]:
+        # Who does it is the reader: "可以通过定义 `NDEBUG` 来关闭断言".
+        comma = "，" if statement.scene else ""
+        return Question(f"{statement.scene}{comma}通过什么可以{tool['purpose'].removeprefix('来')}？", tool["tool"])
     return Question(f"{spaced(statement.question_head, tool['by'])}什么{tool['purpose']}？", tool["tool"])
 
 
@@ -241,7 +292,7 @@ def _two_predicates(statement: Statement) -> Question | None:
     alone = COPULAS if re.search("[不没无未]", statement.clause.adverbs) else COPULAS | ONLY_VERBS
     if not statement.compound or statement.clause.verb.rstrip("了着过") in alone:
         return None
-    ask = "可以怎样？" if statement.clause.verb in CAN else "会怎样？"
+    ask = "可以怎样？" if statement.clause.verb in CAN - PERHAPS else "会怎样？"
     return Question(spaced(statement.question_head, ask), statement.clause.predicate)
 
 
@@ -259,6 +310,8 @@ def _taken_as(statement: Statement) -> Question | None:
     """For example, "磁盘的读写以扇区为单位" asks "磁盘的读写以什么为单位？"."""
     clause = statement.clause
     unit = TAKEN_AS.match(clause.adverbs) if clause.verb == "为" else None
+    if clause.verb in COPULAS and (said := TAKEN_AS_UNIT.match(clause.rest)):
+        return Question(spaced(statement.question_head, f"以什么为{said['unit']}？"), said["what"])
     if unit is None:
         return None
     return Question(spaced(statement.question_head, f"{unit['adverbs']}以什么为{clause.rest}？"), unit["what"])
@@ -269,6 +322,15 @@ def _made_of(statement: Statement) -> Question | None:
     clause = statement.clause
     made = MADE_OF.match(clause.rest) if clause.verb in COPULAS else None
     return Question(spaced(statement.question_head, f"由什么{made['verb']}？"), made["what"]) if made else None
+
+
+def _in_which_way(statement: Statement) -> Question | None:
+    """For example, "更新是按逆序进行的" asks "更新是怎样的？"."""
+    clause = statement.clause
+    if clause.verb not in COPULAS or not IN_A_WAY.match(clause.rest):
+        return None
+    adverbs = WEAK_ADVERBS.sub("", clause.adverbs)
+    return Question(spaced(statement.question_head, f"{adverbs}{clause.verb}怎样的？"), clause.rest)
 
 
 def _what_it_is(statement: Statement) -> Question | None:
@@ -283,7 +345,7 @@ def _what_it_is(statement: Statement) -> Question | None:
         return Question(spaced(head, f"{adverbs}{verb}多少？"), clause.rest, "quantity")
     if clause.rest.endswith("的") and (length(clause.rest) < LONGEST_ADJECTIVE or not FOR.match(clause.rest)):
         return Question(spaced(head, f"{adverbs}是怎样的？"), clause.rest)
-    if not statement.scene and not adverbs and not head.endswith("的") and DEFINING.search(clause.rest):
+    if not statement.scene and not adverbs and "的" not in head and DEFINING.search(clause.rest):
         return Question(spaced("什么是", f"{head}？"), clause.rest, "definition")
     return Question(spaced(head, f"{adverbs}{verb}什么？"), clause.rest)
 
@@ -309,7 +371,7 @@ def _by_whom(statement: Statement) -> Question | None:
 
 def _what_happens(statement: Statement) -> Question | None:
     clause, head = statement.clause, statement.question_head
-    if clause.verb in ("可能", "可能会"):
+    if clause.verb in PERHAPS:
         return Question(spaced(head, "可能会怎样？"), clause.rest.removeprefix("会"))
     if clause.verb in CAN and (seen := SEEN_AS.match(clause.rest)):
         return Question(
@@ -325,6 +387,16 @@ def _what_happens(statement: Statement) -> Question | None:
             return Question(spaced(head, f"{WEAK_ADVERBS.sub('', clause.adverbs)}{clause.verb}什么？"), clause.rest)
         return Question(spaced(head, f"{WEAK_ADVERBS.sub('', clause.adverbs)}{clause.verb}怎样？"), clause.rest)
     return None
+
+
+def _by_which_means(statement: Statement) -> Question | None:
+    """For example, "切片可以基于已有的数组创建" asks "切片可以基于什么创建？"."""
+    clause = statement.clause
+    agent = AGENT.match(split_outside(clause.rest, "，,")[0]) if clause.verb in CAN else None
+    if agent is None:
+        return None
+    asked = f"{WEAK_ADVERBS.sub('', clause.adverbs)}{clause.verb}{agent['by']}什么{agent['verb']}？"
+    return Question(spaced(statement.question_head, asked), agent["agent"])
 
 
 def _what_not(statement: Statement) -> Question | None:
@@ -345,6 +417,8 @@ def _its_object(statement: Statement) -> Question | None:
     bare_verb = clause.verb.rstrip("了着过")
     if bare_verb in ONLY_HOW:
         return None
+    if bare_verb in WRITTEN and WRITTEN_SO.match(clause.rest) and not NAMES_SOMETHING.search(statement.subject):
+        return Question(f"{statement.question_head}{clause.verb}，怎么写？", clause.rest, "syntax")
     if bare_verb.endswith("在") and bare_verb != "存在" and (where := _where(clause.rest)):
         return Question(spaced(statement.question_head, f"{clause.adverbs}{clause.verb}{where}？"), clause.rest)
     if bare_verb in ("用", "靠") and ONLY_NAME.fullmatch(clause.rest):
@@ -365,6 +439,9 @@ def _its_object(statement: Statement) -> Question | None:
 def _where(place: str) -> str:
     """How a place is asked for; empty where the words name none."""
     if length(place) > LONGEST_PLACE or HAPPENS.search(place):
+        return ""
+    words = segment.cut(place)
+    if any(word in ADVERBS | MODALS for word in words) or LOCATIVES & set(words[:-1]):
         return ""
     return "什么范围" if re.search(r"\d.*[到至~～].*之间$", place) else "哪里"
 
@@ -440,7 +517,7 @@ def _whole_predicate(statement: Statement) -> Question:
     if predicate.startswith(("把", "将", "对", "给")):
         ask = "做什么？" if statement.subject else "怎么做？"
         return Question(spaced(statement.question_head, ask), THEN.sub("", predicate))
-    return Question(spaced(statement.question_head, HOLE), predicate, cloze=True)
+    return Question(spaced(statement.question_head, HOLE), LEADS_IN.sub("", predicate), cloze=True)
 
 
 def _what(answer: str) -> str:
@@ -459,9 +536,11 @@ ASKERS: tuple[Callable[[Statement], Question | None], ...] = (
     _said_as_noun,
     _taken_as,
     _made_of,
+    _in_which_way,
     _what_it_is,
     _what_it_is_for,
     _by_whom,
+    _by_which_means,
     _what_happens,
     _what_not,
     _its_object,

@@ -17,6 +17,9 @@ def regular_bytes(path: bytes, most: int) -> bytes:
     for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):  # not every system has every one
         flags |= getattr(os, name, 0)
     with os.fdopen(os.open(path, flags), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        return file.read(most)
+        # Room for ``most`` bytes is made before they are read: it takes longer than to read a small file.
+        data = file.read(min(most, status.st_size + 1))
+        return data if len(data) <= status.st_size else data + file.read(most - len(data))  # it grew just now

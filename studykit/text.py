@@ -90,6 +90,8 @@ def normalise(text: str) -> str:
 
 
 def _normalised(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     parts = folded.split()
     return re.sub(_SPACE_AT_CJK, "", " ".join(parts)) if len(parts) > 1 else "".join(parts)

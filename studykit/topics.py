@@ -8,7 +8,7 @@ from studykit.grammar import CONNECTIVES
 from studykit.terms import LABELS, is_aspect, is_label, length
 
 GENERIC_HEADINGS = frozenset(
-    "概述 简介 介绍 基本概念 基础 基础知识 总结 小结 前言 引言 背景 细节 划重点 重点 应用场景 使用 用法 示例 例子 其他 其它 杂项 说明 正文 笔记 "
+    "内容 概述 简介 介绍 基本概念 基础 基础知识 总结 小结 前言 引言 背景 细节 划重点 重点 应用场景 使用 用法 示例 例子 其他 其它 杂项 说明 正文 笔记 "
     "实验 结论 讨论 问题 原理 优点 缺点 优缺点 特点 分类 定义 常见问题 FAQ README 目录 思考 步骤 流程 方法 实现 知识点 要点 学习笔记 随笔 "
     "基本使用 基本用法 快速开始 快速入门 入门 安装 配置 环境 场景 作用 意义 区别 对比 比较 注意事项 最佳实践 参考资料 参考 附录".split()
 )

@@ -100,6 +100,12 @@ class Terminal:
         for key in keys:
             self.process.send(key.encode())
 
+    def resize(self, columns: int, rows: int) -> None:
+        """What pulling at the corner of the window does. Nothing of the old screen is left."""
+        self.screen.reset()
+        self.screen.resize(rows, columns)
+        self.process.setwinsize(rows, columns)
+
     def until(self, what: str | Callable[[str], bool]) -> str:
         """Read until the screen shows ``what`` and comes to rest; then the screen."""
         found = what if callable(what) else lambda text: what in text

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "studykit"
 
 #: From the bottom up. A module imports from its own layer and from those below.
 LAYERS = (
-    {"__init__", "model", "errors", "language", "registry", "text"},
+    {"__init__", "model", "errors", "language", "registry", "text", "garbage"},
     {"conflicts", "ignored", "regular", "templates"},
     {"files", "frontmatter", "markdown", "prose", "segment", "settings"},
     {"grammar", "links", "questions", "statements", "terms", "topics"},

@@ -157,6 +157,7 @@ def test_nothing_to_read_gives_an_empty_deck(studykit: Program, study: Path) -> 
     done = studykit("deck")
     assert (done.returncode, lines(done.stderr)) == (0, ["There are no notes (.md) here yet."])
     assert lines(done.stdout)[0] == "No cards were found: the deck is empty."
+    assert b"Import" not in done.stdout
     assert zipfile.ZipFile(study / "decks/studykit.apkg").testzip() is None
 
 
@@ -463,7 +464,23 @@ def test_a_bar_shows_on_a_terminal_once_it_takes_long(
 ) -> None:
     clock = iter(range(0, 1000, 1))
     monkeypatch.setattr(time, "monotonic", lambda: next(clock) * 0.4)
-    monkeypatch.setattr(_notes, "_on_terminal", lambda: True)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     notes = [Note(str(number), "", "") for number in range(10)]
     assert list(_notes.watched(notes)) == notes
-    assert "Reading notes" in capsys.readouterr().err
+    shown = capsys.readouterr().err
+    assert "Reading notes" in shown
+    assert "100%" in shown
+
+
+def test_much_trouble_leaves_room_on_a_terminal_for_what_was_done(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trouble = [Diagnostic("nul", "replaced", "notes/a.md", line) for line in range(1, 101)]
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert _notes.report(trouble, strict=False) == 0
+    *said, more = capsys.readouterr().err.splitlines()
+    assert len(said) == _notes.MOST_ON_A_SCREEN
+    assert more == "85 more: studykit extract 2>&1 | less"
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: False)
+    assert _notes.report(trouble, strict=True) == 1
+    assert len(capsys.readouterr().err.splitlines()) == len(trouble)

@@ -184,6 +184,13 @@ def test_check_says_what_is_wrong_and_repair_mends_it(reviewed: Path, studykit: 
     assert "12 answers" in done(studykit, "check")[0]
 
 
+def test_repair_puts_back_reviews_that_are_gone(reviewed: Path, studykit: Program) -> None:
+    done(studykit, "backup")
+    database_path(reviewed).unlink()
+    said, _ = done(studykit, "check", "--reviews", "--repair")
+    assert said == "Repaired: 12 rows, 12 of them from a backup.\n"
+
+
 @pytest.mark.parametrize("command", ["undo", "stats", "backup", "merge .", "optimize"])
 def test_broken_reviews_are_refused_by_every_command(reviewed: Path, studykit: Program, command: str) -> None:
     done(studykit, "backup")

@@ -5,6 +5,7 @@ See ``ankiconnect_server.py`` for what of it is real.
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -107,6 +108,13 @@ def contents(anki: Anki) -> list[tuple[str, ...]]:
     """Everything that a learner sees of the notes, and the places among the new cards."""
     rows = anki.rows("SELECT guid, mid, flds, tags, due, did FROM notes JOIN cards ON nid = notes.id ORDER BY guid")
     return [(*row[:5], anki.collection.decks.name(row[5])) for row in rows]
+
+
+def test_a_dry_run_needs_no_right_to_write(study: Path, push: Push, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(study)
+    monkeypatch.setattr(os, "access", lambda *_: False)  # as for a folder of somebody else's; root may write anywhere
+    assert push("--dry-run").counts == {"new": 3}
+    assert push().code == 1
 
 
 # New cards, by push and by package

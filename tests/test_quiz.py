@@ -178,6 +178,17 @@ def test_nothing_is_wider_than_the_terminal(quiz: Quizzed, columns: int, rows: i
     assert terminal.widest() <= columns
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(50, 16), (120, 30)])
+def test_it_fits_the_window_as_soon_as_that_changes(quiz: Quizzed, columns: int, rows: int) -> None:
+    terminal = quiz()
+    terminal.until("Today:")
+    terminal.resize(columns, rows)
+    rule = "─" * (columns - 3)  # a margin on either side, and the scroll bar
+    terminal.until(lambda text: [line.strip() for line in text.splitlines()].count(rule) == 2)
+    assert terminal.lines()[-1].strip()
+    terminal.press(END)
+
+
 @pytest.mark.parametrize(("columns", "rows"), [(1, 24), (5, 5), (20, 1), (1, 1)])
 def test_no_terminal_is_too_small_to_end_in_order(quiz: Quizzed, study: Path, columns: int, rows: int) -> None:
     terminal = quiz(columns=columns, rows=rows)
@@ -345,6 +356,14 @@ def test_the_end_of_the_input_ends_the_quiz(note: Path, studykit: Program, study
     assert "Nothing was graded" in piped(studykit)
     assert "1 answers saved" in piped(studykit, entered=lines("", "3"))
     assert ratings(study) == [3]
+
+
+@pytest.mark.parametrize("entered", ["s", "b", "u"])
+def test_what_was_put_aside_or_taken_back_without_a_grade_is_not_denied(
+    note: Path, studykit: Program, entered: str
+) -> None:
+    piped(studykit, entered=lines("", "3"))
+    assert "Nothing was graded.\n" in piped(studykit, entered=lines(entered, "q"))
 
 
 def test_a_closed_standard_input_is_an_end_too(note: Path, study: Path, environment: dict[str, str]) -> None:

@@ -43,6 +43,12 @@ STATED = [
         id="one verb for a row of things",
     ),
     pytest.param(
+        "# 网关\n\n网关（Gateway）：请求进来的门。\n\n限流器（limiter）：限制速率。\n\n"
+        "熔断器（breaker）：出错时断开。\n\n这里的网关使用限流器、熔断器。\n",
+        "网关 uses 熔断器",
+        id="one verb for a row of things in running text",
+    ),
+    pytest.param(
         "# 消息\n\n消息队列（MQ）：先存后取的通道。\n\n- 主题（topic）：一类消息的名字。\n\n"
         "死信队列：放处理失败消息的队列，例如 Dead Queue。\n\nDead Queue：某产品的死信。\n",
         "Dead Queue is_a 死信队列",

@@ -55,7 +55,8 @@ def test_jieba_and_rjieba_cut_the_sample_notes_alike(jieba: segment.Cut) -> None
 
 
 @pytest.mark.parametrize(
-    ("word", "part"), [("内存", "n"), ("复制", "v"), ("都", "d"), ("sm_90", "eng"), ("虚虚实", "")]
+    ("word", "part"),
+    [("内存", "n"), ("复制", "v"), ("都", "d"), ("sm_90", "eng"), ("虚虚实", ""), ("B超", "n"), ("B超 3", "")],
 )
 def test_parts_of_speech(word: str, part: str) -> None:
     assert segment.tag(word) == part

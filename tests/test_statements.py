@@ -25,6 +25,9 @@ from studykit.statements import Statement, statements
         ("数据库中的视图由查询定义", ("", "数据库中的视图", "", "由", "查询定义")),
         ("在内核里进程会被调度", ("在内核里", "进程", "", "会", "被调度")),
         ("没有副作用", ("", "", "", "没有", "副作用")),
+        ("内核为每个任务创建线程", ("", "内核", "为每个任务", "创建", "线程")),
+        ("线程有可能带来开销", ("", "线程", "有可能", "带来", "开销")),
+        ("日志写在磁盘上", ("", "日志", "", "写在", "磁盘上")),
     ],
 )
 def test_a_clause_is_an_adverbial_a_subject_and_a_predicate(clause: str, parts: tuple[str, ...]) -> None:
@@ -47,6 +50,9 @@ def test_where_no_word_tells_nothing_is_taken_apart(clause: str) -> None:
         ("磁盘的读写以扇区为单位", "磁盘的读写", "为"),
         ("编译器按变量的类型决定对齐", "编译器", "按"),
         ("排序可以把数组的元素再分组", "排序", "可以"),
+        ("节点的创建和删除由主节点执行", "节点的创建和删除", "由"),
+        ("接收方会停止读取", "接收方", "会"),
+        ("返回值为用户提供的接口", "返回值", "为"),
     ],
 )
 def test_words_that_belong_to_a_name_are_no_predicate(clause: str, subject: str, verb: str) -> None:
@@ -111,7 +117,10 @@ def test_words_that_only_tie_clauses_together_are_dropped(clause: str, rest: str
 def test_a_condition_and_its_consequence_need_no_comma() -> None:
     assert unfold("若是 l 则表示链接") == ["若是 l", "表示链接"]
     assert unfold("退出之前要再同步一次") == ["退出之前", "要再同步一次"]
+    assert unfold("发送分组时不需要建立连接") == ["发送分组时", "不需要建立连接"]
     assert unfold("规则表示约束") == ["规则表示约束"]
+    assert unfold("如果编译时不指定宽度") == ["如果编译时不指定宽度"]
+    assert unfold("只有在提交时才会写入磁盘") == ["只有在提交时才会写入磁盘"]
 
 
 # -- statements ---------------------------------------------------------------------------------------------

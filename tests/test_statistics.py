@@ -163,6 +163,7 @@ def test_the_heat_map_ends_with_today_and_shades_by_how_much_was_done() -> None:
 
 def test_whoever_has_not_begun_is_told_how() -> None:
     assert list(as_lines(statistics(), 80)) == ["No reviews yet. To begin: studykit quiz"]
+    assert list(as_lines(statistics(), 20)) == ["No reviews yet. To", "begin: studykit quiz"]
     assert json.loads(as_json(statistics()))["retention"]["measured"] is None
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import click
 import pytest
 
 from studykit import language
-from studykit.commands import run
+from studykit.commands import program, run
 
 CALLS = [
     pytest.param(
@@ -64,3 +65,14 @@ def test_wrong_usage_is_said_in_the_users_language(
     assert said.out == ""
     assert said.err.splitlines()[0] == (zh if locale.startswith("zh") else en)
     assert "--help" in said.err.splitlines()[1]
+
+
+def test_all_help_has_what_an_option_does_beside_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in program.list_commands(click.Context(program)):
+        run([name, "--help"])
+        options = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  -")]
+        assert options
+        assert all("  " in line.strip() for line in options), name

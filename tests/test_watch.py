@@ -77,6 +77,7 @@ def start(study: Path, note: Path, environment: dict[str, str]) -> Iterator[Star
 
     def begin(*arguments: str, first: str = "new") -> Watch:
         started.append(Watch(study, environment, *arguments))
+        assert "Ctrl-C ends" in started[-1].line()
         assert first in started[-1].line()
         return started[-1]
 

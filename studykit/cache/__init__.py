@@ -11,7 +11,6 @@ What of this is asked for several times by one process (:mod:`studykit.commands.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,8 +25,9 @@ from typing import Any
 from studykit.cache.packing import unpacker
 from studykit.cache.shelf import FOLDER, CannotKeep, Shelf
 from studykit.cache.sources import rules
+from studykit.garbage import many_records
 from studykit.language import chinese, say
-from studykit.model import Diagnostic, Extraction, Note
+from studykit.model import Card, Diagnostic, Extraction, Note
 from studykit.parts import Joined, NoteCards, NoteFacts, cards_of, deck_part, whole
 from studykit.settings import NotesSettings
 
@@ -66,7 +66,7 @@ class Cache:
         """The cards, and what was wrong with the notes: all that a deck needs."""
         with many_records():
             (cards,) = self._parts("cards")
-            return self._said(deck_part(cards))
+            return self._said(deck_part(cards_of(cards), cards))
 
     def prints(self) -> tuple[str, ...]:
         """The fingerprints of these cards, which are in memory by now."""
@@ -84,7 +84,8 @@ class Cache:
             wanted = ("cards", "facts") if documents or joined is None else ("cards",)
             cards, *rest = self._parts(*wanted)
             facts = [_with_text(part, note) for parts in rest for part, note in zip(parts, self.notes, strict=True)]
-            return self._said(whole(cards, facts, joined or self._join(cards, facts)))
+            every_card = cards_of(cards)
+            return self._said(whole(every_card, cards, facts, joined or self._join(every_card, facts)))
 
     def get(self, kind: str) -> Any:
         """What was put under ``kind`` for these very notes and rules, or ``None``."""
@@ -167,10 +168,10 @@ class Cache:
             return unpacker(Joined)(self.get("joined"))  # type: ignore[no-any-return]
         return None
 
-    def _join(self, cards: Sequence[NoteCards], facts: Sequence[NoteFacts]) -> Joined:
+    def _join(self, cards: Sequence[Card], facts: Sequence[NoteFacts]) -> Joined:
         from studykit.extract import join  # here, for it loads the segmenter
 
-        joined = join(cards_of(cards), facts, self.settings)
+        joined = join(cards, facts, self.settings)
         self.put("joined", joined)
         return joined
 
@@ -200,16 +201,3 @@ def _without_text(facts: NoteFacts) -> NoteFacts:
 
 def _with_text(facts: NoteFacts, note: Note) -> NoteFacts:
     return replace(facts, document=replace(facts.document, note=note))
-
-
-@contextmanager
-def many_records() -> Iterator[None]:
-    """While so many records are made, a search for garbage among them would take longer than making them."""
-    searching = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if searching:
-            gc.enable()

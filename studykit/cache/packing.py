@@ -14,10 +14,10 @@ from typing import Any
 Unpack = Callable[[Any], Any]
 
 
-def packed(value: object) -> bytes:
-    """Records, tuples, lists, dictionaries with text as keys, text and numbers, as compressed JSON."""
+def packed(value: object, level: int = 1) -> bytes:
+    """Records, tuples, lists, dictionaries with text as keys, text and numbers, as JSON compressed by zlib."""
     text = json.dumps(value, default=_fields, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), level=1)
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), level)
 
 
 def plain(data: bytes) -> Any:

@@ -28,6 +28,9 @@ _UNUSABLE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR
 #: And of one that somebody deleted just now.
 _GONE = sqlite3.SQLITE_READONLY_DBMOVED
 
+#: Every deck loads all of these: they lie there uncompressed, which costs room and spares time.
+_ASKED_FOR_OFTEN = ("cards", "anki")
+
 _TABLE = """CREATE TABLE IF NOT EXISTS kept
     (kind TEXT NOT NULL, name TEXT NOT NULL, seal BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY (kind, name))"""
 _FIND = "SELECT seal, body FROM kept WHERE kind = ? AND name = ?"
@@ -73,7 +76,8 @@ class Shelf:
 
         Of a kind the newest ``most`` rows are kept. Raises :class:`CannotKeep`.
         """
-        sealed = [(kind, name, *_sealed(key, data)) for name, (key, data) in rows.items()]
+        level = 0 if kind in _ASKED_FOR_OFTEN else 1
+        sealed = [(kind, name, *_sealed(key, data, level)) for name, (key, data) in rows.items()]
 
         def put(database: sqlite3.Connection) -> None:
             database.executemany(_PUT, sealed)
@@ -136,8 +140,8 @@ class Shelf:
             yield database
 
 
-def _sealed(key: bytes, data: object) -> tuple[bytes, bytes]:
-    body = packed(data)
+def _sealed(key: bytes, data: object, level: int) -> tuple[bytes, bytes]:
+    body = packed(data, level)
     return _seal(key, body), body
 
 

@@ -29,7 +29,7 @@ def hold(before: identity.Ledger, cards: Sequence[Card], reach: identity.Reach, 
     same = {
         card.id: None
         for card, fingerprint in zip(cards, prints, strict=False)
-        if card.id in before.entries and _stands(before.entries[card.id], card, fingerprint)
+        if (entry := before.entries.get(card.id)) and _stands(entry, card, fingerprint)
     }
     open_ledger = replace(before, entries={id: entry for id, entry in before.entries.items() if id not in same})
     resolved = identity.resolve(open_ledger, [card for card in cards if card.id not in same], reach)
@@ -48,10 +48,15 @@ def _stands(entry: identity.Entry, card: Card, fingerprint: str) -> bool:
         entry.fingerprint == fingerprint
         and entry.state == "live"
         and was.note == card.span.path
-        and was.prompt == card.prompt
-        and was.answer == card.answer
         and was.anchor == card.anchor
+        and _is_kept_as(card.prompt, was.prompt)
+        and _is_kept_as(card.answer, was.answer)
     )
+
+
+def _is_kept_as(text: str, words: str) -> bool:
+    """Whether the ledger has a text in these words: most texts it has as they are."""
+    return text == words or identity.kept(text) == words
 
 
 def look(study: Study) -> tuple[Held, tuple[Diagnostic, ...]]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Seconds until a bar shows how far it has come.
 PATIENCE = 1.0
+#: So many lines of trouble leave room for what else was said.
+MOST_ON_A_SCREEN = 15
 READING = say("读笔记", "Reading notes")
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -159,6 +161,8 @@ def watched(items: Sequence[T], label: str = READING) -> Iterator[T]:
                 bar = stack.enter_context(click.progressbar(length=len(items), label=label, file=sys.stderr))
                 bar.update(done)
             yield item
+        if bar is not None:
+            bar.update(1)
 
 
 def _on_terminal() -> bool:
@@ -166,9 +170,14 @@ def _on_terminal() -> bool:
 
 
 def report(diagnostics: Iterable[Diagnostic], *, strict: bool) -> int:
-    """Say what was wrong, one line each, on standard error; the exit code that follows from it."""
-    code = 0
-    for diagnostic in diagnostics:
+    """Say what was wrong, one line each, on standard error; the exit code that follows from it.
+
+    On a terminal a long list would push away what was done, so it ends with how many more there are.
+    """
+    found = list(diagnostics)
+    said = found[:MOST_ON_A_SCREEN] if _on_terminal() else found
+    for diagnostic in said:
         complain(str(diagnostic))
-        code = code or int(strict and diagnostic.level != "note")
-    return code
+    if more := len(found) - len(said):
+        complain(say(f"另有 {more} 处：studykit extract 2>&1 | less", f"{more} more: studykit extract 2>&1 | less"))
+    return int(strict and any(diagnostic.level != "note" for diagnostic in found))

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from studykit.commands._help import Command
+from studykit.commands._output import spared
 from studykit.commands._reviews import desk, shown
 from studykit.commands._terminal import show
 from studykit.language import say
@@ -32,11 +33,12 @@ def command(target: Path | None) -> int:
     from studykit.store import has_reviews, open_store  # here, so that help and wrong usage do not wait for it
 
     here = desk()
+    given = spared(target) if target else None
     if not has_reviews(here.folder):
         show(say("还没有复习记录，没有什么要备份。", "There are no reviews yet: nothing to back up."))
         return 0
     with open_store(here.folder, here.scheduler, here.now) as store:
-        path = store.back_up_to(target) if target else store.back_up_as_asked(here.now)
+        path = store.back_up_to(given) if given else store.back_up_as_asked(here.now)
         count = len(store.rows())
     show(say(f"已备份 {count} 条记录：{shown(path)}", f"{count} rows backed up: {shown(path)}"))
     return 0

@@ -152,8 +152,11 @@ def _all_well(here: Desk) -> str:
 
 
 def _repaired(repaired: Repaired) -> str:
-    place = shown(repaired.aside) if repaired.aside else "-"
-    return say(
-        f"已修复：共 {repaired.rows} 条记录，其中 {repaired.from_backup} 条来自备份。原来的文件：{place}",
-        f"Repaired: {repaired.rows} rows, {repaired.from_backup} of them from a backup. The file as it was: {place}",
+    mended = say(
+        f"已修复：共 {repaired.rows} 条记录，其中 {repaired.from_backup} 条来自备份。",
+        f"Repaired: {repaired.rows} rows, {repaired.from_backup} of them from a backup.",
     )
+    if repaired.aside is None:
+        return mended
+    place = shown(repaired.aside)
+    return mended + say(f"原来的文件：{place}", f" The file as it was: {place}")

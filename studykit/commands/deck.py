@@ -14,10 +14,12 @@ from studykit.commands._last_deck import Deck
 from studykit.commands._ledger import look
 from studykit.commands._making import deck_file, make_deck
 from studykit.commands._notes import Study, on_notes, open_notes, report, study_at
+from studykit.commands._output import spared
 from studykit.commands._reviews import desk
 from studykit.commands._terminal import show, terminal_width
 from studykit.exporters import changes_report
 from studykit.exporters.listing import kind_name
+from studykit.garbage import many_records
 from studykit.language import say
 
 if TYPE_CHECKING:
@@ -70,10 +72,8 @@ def command(
     paths: Sequence[Path], output: Path | None, name: str, with_reviews: bool, dry_run: bool, strict: bool
 ) -> int:
     """Make the deck, tell what is new in it, report."""
-    from studykit.cache import many_records  # here, so that help and wrong usage do not wait for it
-
     study = study_at(paths)
-    target = output or deck_file(study, name)
+    target = spared(output or deck_file(study, name))
     if dry_run:
         return _rehearse(study, strict=strict)
     past = _past(paths) if with_reviews else None
@@ -139,7 +139,8 @@ def _summary(deck: Deck, target: Path) -> Iterator[str]:
             f"笔记里已没有的 {deck.gone} 张不会从 Anki 里删掉，只加上标签：导入后搜索 tag:{GONE} 就能看到。",
             f"{deck.gone} that the notes have no more stay in Anki, tagged: after the import, search for tag:{GONE}",
         )
-    yield say(
-        "下一步：在 Anki 里选“文件 → 导入”，打开这个文件。",
-        "Next: in Anki, File → Import, and open this file.",
-    )
+    if deck.cards or deck.gone:
+        yield say(
+            "下一步：在 Anki 里选“文件 → 导入”，打开这个文件。",
+            "Next: in Anki, File → Import, and open this file.",
+        )

@@ -30,7 +30,7 @@ from studykit.language import say
     "--why",
     "place",
     metavar="FILE:LINE",
-    help=say("这一行为什么得到（或没得到）这些卡片。", "Why a line gave the cards that it gave, or none."),
+    help=say("这一行为什么得到（或没得到）这些卡片", "Why a line gave the cards that it gave, or none."),
 )
 @on_notes
 def command(paths: Sequence[Path], as_json: bool, place: str | None, strict: bool) -> int:

@@ -12,6 +12,7 @@ import click
 from studykit.commands._help import Command
 from studykit.commands._making import FORMATS, graph_file, make_graph
 from studykit.commands._notes import on_notes, open_notes, report, study_at
+from studykit.commands._output import spared
 from studykit.commands._terminal import complain, show
 from studykit.language import say
 
@@ -54,7 +55,8 @@ if TYPE_CHECKING:
     "format_name",
     type=click.Choice(list(FORMATS)),
     default="html",
-    help=say("文件格式，默认 html", "The kind of file; without it html."),
+    metavar="FORMAT",
+    help=say(f"文件格式：{'、'.join(FORMATS)}，默认 html", f"The kind of file: {', '.join(FORMATS)}; without it html."),
 )
 @on_notes
 def command(
@@ -68,7 +70,7 @@ def command(
 ) -> int:
     """Make the graph, write it, report."""
     study = study_at(paths)
-    target = output or graph_file(study, format_name)
+    target = spared(output or graph_file(study, format_name))
     drawn = make_graph(open_notes(study), target, format_name, None if around is None else (around, depth))
     for line in _summary(drawn.graph, target):
         show(line)

@@ -97,7 +97,7 @@ def _what_else(history: AnkiHistory, imported: Imported, in_notes: Set[str]) -> 
         ),
         (history.future, "条记录的日期在未来，没有导入", "entries with a date in the future: left out"),
         (imported.resets, "张卡片在 Anki 里重置过，从头算起", "cards were reset in Anki: they start anew"),
-        (imported.suspended, "张卡片在 Anki 里停用了，这里也停用", "cards are suspended in Anki: now here too"),
+        (imported.suspended, "张卡片在 Anki 里暂停了，这里也暂停", "cards are suspended in Anki: now here too"),
         (imported.resumed, "张卡片在 Anki 里恢复了，这里也恢复", "cards are no longer suspended in Anki: nor here"),
     )
     for count, zh, en in counts:

@@ -106,7 +106,8 @@ def command(
     from studykit.push.looking import look
 
     study = study_at(paths)
-    check_writable(study.ledger)
+    if not dry_run:
+        check_writable(study.ledger)
     before, known = identity.read_ledger(study.ledger), read_known(study.folder)
     anki = Anki(url, key, PATIENT)
     anki.check()

@@ -60,6 +60,8 @@ def command(paths: Sequence[Path], only_deck: bool, only_graph: bool, name: str)
     deck = None if only_graph and not only_deck else deck_file(study, name)
     graph = None if only_deck and not only_graph else graph_file(study)
     watch = _Watch(study, name, deck, graph)
+    places = say("、", ", ").join(map(shown, study.paths))
+    show(say(f"看着 {places}：一存盘就更新，Ctrl-C 结束。", f"Watching {places}: saving renews; Ctrl-C ends."))
     for _ in changes((*study.paths, study.folder / MARKER), watch.concerns):
         watch.renew()
     return 0

@@ -12,13 +12,15 @@ from operator import eq
 from studykit.identity import Changes, Doubt, Ledger, Traits, shown, traits
 from studykit.language import say
 from studykit.model import Card
-from studykit.text import clean_for_terminal, display_width, fit, one_line
+from studykit.text import clean_for_terminal, display_width, fit, one_line, wrap
 
 SCHEMA = "studykit.status/1"
 #: Columns of a line where there is no terminal to say.
 WIDTH = 80
 #: Of each kind of change so many notes are listed, and of each note so many cards.
 NOTES, CARDS = 8, 5
+#: Of an id so much is shown: enough to name a card.
+ID = 8
 #: Columns that are left of the words that stay, before those that change.
 LEAD = 12
 
@@ -67,7 +69,7 @@ def _fitted(lines: Iterator[str], width: int) -> Iterator[str]:
 
 
 def _lines(news: News, width: int) -> Iterator[str]:
-    yield counts(news)
+    yield from wrap(counts(news), width)
     yield from _doubts(news)
     changes = news.changes
     asked = {doubt.new for doubt in news.doubts} | {doubt.old for doubt in news.doubts}
@@ -89,7 +91,7 @@ def _doubts(news: News) -> Iterator[str]:
     for doubt in news.doubts[:NOTES]:
         old, new = news.was(doubt.old), news.cards[doubt.new]
         alike = say(f"相似 {doubt.alike:.0%}", f"{doubt.alike:.0%} alike")
-        yield f"  studykit relink {doubt.old[:8]} {doubt.new[:8]}  ({alike})"
+        yield f"  studykit relink {doubt.old[:ID]} {doubt.new[:ID]}  ({alike})"
         yield f"    − {old.note}  {shown(old.prompt)} → {shown(old.answer)}"
         yield f"    + {new.span}  {one_line(new.prompt)} → {one_line(new.answer)}"
     yield from _more(len(news.doubts) - NOTES, "  ", say("处", "more"))
@@ -120,12 +122,15 @@ def _more(count: int, indent: str, unit: str) -> Iterator[str]:
 
 
 def _card(id: str, news: News, width: int) -> Iterator[str]:
+    """A card in one line, and its words if they changed; with its id where ``relink`` may have to be told it."""
     card = news.cards.get(id)
     if card is None:
-        yield f"    {shown(news.was(id).prompt)}"
+        yield f"    {id[:ID]}  {shown(news.was(id).prompt)}"
         return
-    yield f"    {card.span.first}  {one_line(card.prompt)}"
-    if id in news.before.entries and not news.before.entries[id].gone:
+    is_known = id in news.before.entries and not news.before.entries[id].gone
+    name = f"{id[:ID]}  " if news.changes.gone and not is_known else ""
+    yield f"    {name}{card.span.first}  {one_line(card.prompt)}"
+    if is_known:
         yield from _words(news.was(id), traits(card), width - 8)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from studykit.language import say
 from studykit.reviews import date_of
 from studykit.statistics import Difficult, Mastery, Statistics
-from studykit.text import fit, one_line
+from studykit.text import fit, one_line, wrap
 
 #: Columns where nothing tells how many there are.
 USUAL_WIDTH = 80
@@ -78,7 +78,7 @@ def _mastery_json(each: Mastery) -> dict[str, object]:
 def as_lines(statistics: Statistics, width: int) -> Iterator[str]:
     """The statistics for a terminal of ``width`` columns; no line is wider."""
     if not statistics.answers:
-        yield say("还没有复习过。开始：studykit quiz", "No reviews yet. To begin: studykit quiz")
+        yield from wrap(say("还没有复习过。开始：studykit quiz", "No reviews yet. To begin: studykit quiz"), width)
         return
     sections = (_today(statistics), _forecast(statistics), _heat_map(statistics, width), _lists(statistics))
     for number, section in enumerate(filter(None, map(list, sections))):

@@ -10,6 +10,7 @@ from base64 import b32encode
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -38,7 +39,12 @@ def natural_id(card: Card, note: str) -> str:
 
 
 def _key(card: Card, note: str) -> tuple[str, ...]:
-    return tuple(map(normalise, (PurePosixPath(note).stem, card.kind, *card.about)))
+    return (_name(note), *map(normalise, (card.kind, *card.about)))
+
+
+@lru_cache(maxsize=1)  # the cards come note by note
+def _name(note: str) -> str:
+    return normalise(PurePosixPath(note).stem)
 
 
 def _id(key: tuple[str, ...], before: int) -> str:

@@ -210,9 +210,10 @@ def _broken(path: Path, line: int) -> LedgerBroken:
     return LedgerBroken(
         say(
             f"{path}:{line}: 这一行不是卡片台账的格式（可能是 git 合并冲突，或来自更新的版本）。"
-            "请先修好它；删掉整个文件，卡片的改动时间会从头算起。",
+            "请修好它，或者从 git 取回以前的；不要删掉，没有它，改过措辞的卡片都成了新卡片。",
             f"{path}:{line}: this line is not in the format of the ledger (a conflict of git, or made by a "
-            "newer version). Please mend it; without the file, the times of change start anew.",
+            "newer version). Please mend it, or take an earlier one from git; do not delete it: without it, cards "
+            "that were ever reworded are new ones.",
         )
     )
 

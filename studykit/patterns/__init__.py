@@ -36,6 +36,8 @@ class Pattern:
     claims: bool
 
 
+#: What some editors leave in a line, and a card must not begin with.
+INVISIBLE = re.compile(r"[\u200b\ufeff]\s*")
 PATTERNS: Registry[Pattern] = Registry("studykit.patterns")
 
 
@@ -93,11 +95,11 @@ class Place:
             raise LookupError(f"the pattern {self.pattern!r} does not look at statements")
         return self.in_statement
 
-    @cached_property
+    @property
     def block(self) -> Block:
         return self.page.blocks[self.index]
 
-    @cached_property
+    @property
     def prose(self) -> Prose:
         return self.page.prose(self.index)
 
@@ -184,7 +186,7 @@ class Place:
             form=form,
             subject=show(subject),
             aspect=show(aspect),
-            prompt=show(prompt),
+            prompt=INVISIBLE.sub("", show(prompt)),
             answer=show(answer).rstrip("，, 、；;：:"),
             span=self.span(lines),
             heading=self.block.heading,

@@ -19,6 +19,8 @@ AFTER = re.compile(r"^(?P<effect>.{4,60}?)[，,]\s*(?:这?(?:主要|正|也)?是
 THEREFORE_ANYWHERE = re.compile(r"[，,]\s*(?:因此|所以|因而|于是|故而)")
 #: Verbs that begin a predicate without a subject; others may begin the subject itself.
 VERBS = CAN | WILL | MUST | CANNOT | COPULAS | frozenset("导致 造成 引起 产生 属于 存在 具有".split())
+#: "由于 A，B 就会 C" asks "为什么 B 会 C？".
+THEN = re.compile(r"(?<=[\u4e00-\u9fff])就(?=不?[会能]|可以)")
 THIS_IS_BECAUSE = re.compile(r"^这(?:主要|正|就|也)?是(?:因为|由于)[，,]?\s*(?P<cause>.+)$")
 THEREFORE = re.compile(r"^(?:因此|所以|因而|于是|故而)[，,]?\s*(?P<effect>.+)$")
 
@@ -65,7 +67,8 @@ def _in_part(place: Place, text: str) -> Iterator[Fact]:
     cause = cause.strip("，, 。：:")
     says = any(take_apart(clause) is not None for clause in clauses(effect))
     if effect and says and cause and not too_long(cause, 60) and not ASIDE.search(effect) and not PRONOUN.match(effect):
-        yield place.fact("cause", effect, spaced("为什么", f"{effect}？"), cause, confidence=0.75)
+        asked = THEN.sub("", effect, count=1)
+        yield place.fact("cause", effect, spaced("为什么", f"{asked}？"), cause, confidence=0.75)
 
 
 def _parts(text: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ BEHIND = re.compile(r"^(?P<code>\s*\S.*?)\s+(?:#|//|--(?=\s))\s*(?P<comment>\S.*
 KEY = re.compile(r"^(?P<key>-{0,2}[A-Za-z][\w-]*)\s*[:：]\s*(?P<told>\S.*)$")
 PROMPT = re.compile(r"^\s*(?:\$|>|>>>)\s+")
 NO_COMMENT = re.compile(
-    r"^(?:同上|如果|若|当|由于|因为|这|此|则|否则|或|或者|输出|结果|打印|注意|TODO|FIXME|示例|例如|\.\.\.|…|=+|-+|>+)|[{};]$|^[\W\d_]+$"
+    r"^(?:同上|如果|若|当|由于|因为|这|此|则|否则|或|或者|即|该|输出|结果|打印|注意|TODO|FIXME|示例|例如|\.\.\.|…|=+|-+|>+)|[{};]$|(?:成功|失败)$|^[\W\d_]+$"
 )
 #: What a comment in a program is where it does not explain its line; and lines whose comment shows their output.
 NOT_EXPLAINED = re.compile(
@@ -73,7 +73,7 @@ def find(place: Place) -> Iterator[Fact]:
 
 
 def _command(place: Place, pair: Pair) -> Fact:
-    goal = FIRST.sub("", pair.comment.strip("。；;：: "))
+    goal = FIRST.sub("", pair.comment.strip("。；;：: ")).removesuffix("的命令")
     prompt = goal if re.search("[?？]$", goal) else f"{goal}，用什么命令？"
     return place.fact(
         "command",

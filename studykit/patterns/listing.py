@@ -28,6 +28,12 @@ OF_A_KIND = re.compile(
     r"(?:分|分类|类型|种类|类别|模式|方式|方法|策略|算法|组件|成员|层次|级别|状态|阶段|粒度|限定符|关键字|修饰符|运算符|指令|函数|接口|选项|参数|属性|字段|"
     r"特性|特点|特征|性质|优点|缺点|优势|劣势|好处|坏处|代价|用途|作用|原则|要素|条件|区别|办法|手段|工具|数据结构|框架|协议|命令|对象|服务|结构|机制|种|类)$"
 )
+#: "描述 TCP 头部" is a task of the writer's, and asks for what is in it.
+TOLD_TO = re.compile(r"^(?:请)?(?:描述|简述|解释|说说|谈谈|介绍)(?:一下)?\s*(?=.{3})")
+#: "配置了阈值时：" sets a scene, and "驱逐顺序为：" begins a statement.
+NO_HEAD = re.compile(r".{2}(?:[^同小及暂临实]时|[^行作]为)$")
+#: Parts of a text, and members of nothing.
+NO_MEMBER = re.compile(r"^(?:背景|相关)(?:知识|介绍|接口|概念|内容|函数|资料)$")
 STEP_LABEL = re.compile(r"^(?:顺序|步骤|情况|方式|方法|阶段|第)\s*[一二三四五六七八九十\d]+(?:步|种|个|点)?$")
 MOST, LEAST = 9, 2
 #: A list of sentences is an answer only when it is short.
@@ -56,10 +62,15 @@ def find(place: Place) -> Iterator[Fact]:
     heads = [_head(item) for item in items]
     lead = place.lead
     said = POINTER.sub("", lead.show(lead.prose.sentences[-1].text if lead.prose.sentences else "")).rstrip("：:，, ")
+    if _tells(lead) and not which(said):
+        return
+    said = TOLD_TO.sub("", said)
     topic = lead_topic(said)
     if place.block.ordered and re.search("步骤|流程|过程|顺序", topic or said):
         return
     lines = lead.block.span.first, items[-1].block.span.last
+    if any(NO_MEMBER.match(head) for head in heads):
+        return
     if topic and all(heads) and LEAST <= len(heads) <= MOST and len(set(heads)) == len(heads):
         if question := _question(said, topic, place.heading_topic):
             yield place.fact(
@@ -89,6 +100,12 @@ def find(place: Place) -> Iterator[Fact]:
                 statement=" ",
                 topic="",
             )
+
+
+def _tells(lead: Place) -> bool:
+    """Whether a line explains something itself ("ports：端口映射"), so that the items below are no members of it."""
+    text = lead.prose.sentences[-1].text if lead.prose.sentences else ""
+    return bool(COLON.match(text)) and not text.rstrip().endswith(("：", ":"))
 
 
 def _below_heading(place: Place) -> Iterator[Fact]:
@@ -192,6 +209,9 @@ def _head(item: Place) -> str:
     head = match["head"].strip() if match else text
     if not match and (code := CODE_HEAD.match(text)):
         head = code[1]
+    head = head.rstrip("：: ")
+    if NO_HEAD.search(head):
+        return ""
     if not is_term(head, 16) or STEP_LABEL.match(head) or is_label(head_of(head)) or (not match and length(head) > 12):
         return ""
     return item.show(head)

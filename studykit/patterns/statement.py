@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from studykit import segment
-from studykit.grammar import AMBIGUOUS, ASIDE, OPEN_QUESTION, POINTER, QUESTION
+from studykit.grammar import AMBIGUOUS, ASIDE, COPULAS, OPEN_QUESTION, POINTER, QUESTION
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
 from studykit.questions import IF, ask, leads_to
@@ -24,6 +24,11 @@ POINTS_BACK = re.compile(
 )
 #: An address is a value of somebody's network and no subject.
 SAMPLE = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}")
+#: "定时删除的缺点" does nothing in the clauses behind, and only is something.
+ASPECT_END = re.compile(
+    r"的[^的]{0,3}(?:优点|缺点|好处|坏处|思想|区别|特点|原因|本质|目的|关键|代价|问题|不足|优势|劣势|作用|思路)$"
+)
+OF_ASPECTS = frozenset("在于 包括 包含 有 分为".split())
 #: A condition that is this long says what it is about without a name.
 SHORTEST_SCENE = 6
 #: A sentence that says nothing without what stands below it.
@@ -73,6 +78,8 @@ def _knows_its_subject(statement: Statement) -> bool:
         return False
     # A subject from another clause is right too seldom, unless it is a name.
     if statement.carried and not statement.resolved and not NAMES_SOMETHING.search(statement.question_head):
+        return False
+    if statement.carried and ASPECT_END.search(subject) and statement.clause.verb not in COPULAS | OF_ASPECTS:
         return False
     acts = segment.tag(subject) == "v" and subject not in AMBIGUOUS
     return not acts and is_subject(subject) and (statement.carried or not is_aspect(head_of(subject)))

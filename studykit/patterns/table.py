@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from studykit import prose
 from studykit.model import Fact, FactKind, Relation
 from studykit.patterns import Place, pattern, too_long
-from studykit.terms import head_of, is_aspect, is_label, length
+from studykit.terms import CJK, head_of, is_aspect, is_label, length
 from studykit.text import normalise, spaced
 
 MOST_ROWS, MOST_COLUMNS = 40, 8
@@ -33,7 +33,11 @@ YES_NO = re.compile(
 )
 TICK = re.compile(r"^\s*(?:[√×✓✔✗✘✅❌☑✖xX○●]\ufe0e?\ufe0f?|是|否|[YN]|[Yy]es|[Nn]o|不?支持|不?可能|有|无)\s*$")
 YES = re.compile(r"^\s*(?:[√✓✔✅☑○●]|是|Y|[Yy]es|支持|可能|有)")
-EMPTY = re.compile(r"^[\s\-—–/无空～~]*$")
+#: So many rows, and so large a part of them alike, make a comparison.
+LEAST_COMPARED, MOSTLY = 3, 0.6
+EMPTY = re.compile(r"^[\s\-—–/无空～~\u200b]*$")
+#: A table of contents: links to headings of the same note, and cells without anything.
+TO_A_HEADING = re.compile(r"^\s*(?:\d+\.?\s*)?(?:\[[^\]]*\]\(#[^)]*\)|\W*)\s*$")
 
 
 @pattern("table", on="block", rank=20)
@@ -42,11 +46,18 @@ def find(place: Place) -> Iterator[Fact | Relation]:
     rows = place.block.rows
     if place.block.kind != "table" or not 2 <= len(rows) <= MOST_ROWS + 1 or not 2 <= len(rows[0]) <= MOST_COLUMNS:
         return
+    if all(TO_A_HEADING.match(cell) for row in rows[1:] for cell in row):
+        return
     rows = tuple(tuple(prose.read(cell).shown for cell in row) for row in rows)
     header = rows[0]
     if len({normalise(row[0]) for row in rows[1:]}) < len(rows) - 1:
         return
     sideways = len(header) > 2 and normalise(header[0]) in SIDEWAYS and not any(map(is_aspect, header[1:]))
+    if len(header) == 2 and _compares(rows):
+        yield place.relation(header[0], "contrasts_with", header[1])
+        yield from (_other_side(place, header, row, number) for number, row in enumerate(rows[1:], 1))
+        return
+    sideways = sideways and not _named_by_codes(rows)
     if sideways and len(header) == 3:
         yield place.relation(header[1], "contrasts_with", header[2])
     for number, row in enumerate(rows[1:], 1):
@@ -70,6 +81,34 @@ def find(place: Place) -> Iterator[Fact | Relation]:
             if normalise(cell) in normalise(subject) or normalise(cell) == normalise(aspect):
                 continue
             yield _cell(place, subject, aspect, cell.strip("* "), line, len(header))
+
+
+def _compares(rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether two columns set two things side by side: most rows say alike things of both ("不分配内存｜要分配内存")."""
+    if any(is_label(name) or is_aspect(name) or MEANING.match(name) or not name.strip() for name in rows[0]):
+        return False
+    alike = sum(bool(_shared(*row)) for row in rows[1:])
+    return len(rows) > LEAST_COMPARED and alike >= MOSTLY * (len(rows) - 1)
+
+
+def _shared(one: str, other: str) -> bool:
+    """Whether two cells, none of which holds the other, have two characters of Chinese in common."""
+    pairs = {one[i : i + 2] for i in range(len(one) - 1) if CJK.match(one[i]) and CJK.match(one[i + 1])}
+    return one not in other and other not in one and any(pair in other for pair in pairs)
+
+
+def _other_side(place: Place, header: tuple[str, ...], row: tuple[str, ...], number: int) -> Fact:
+    line = place.block.span.first + 1 + number
+    prompt = f"{header[0].strip('* ')}：{row[0]}；{header[1].strip('* ')}呢？"
+    return place.fact(
+        "comparison", header[1], prompt, row[1], aspect=row[0], lines=(line, line), confidence=0.7, statement=" "
+    )
+
+
+def _named_by_codes(rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether a column without a header holds names ("1XX"), of which Chinese headers tell the sides."""
+    codes = all(not CJK.search(row[0]) and re.search(r"\d", row[0]) for row in rows[1:])
+    return not normalise(rows[0][0]) and codes and all(CJK.search(name) for name in rows[0][1:])
 
 
 def _ticked(header: tuple[str, ...], row: tuple[str, ...]) -> tuple[list[str], list[str]] | None:

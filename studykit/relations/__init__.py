@@ -42,10 +42,13 @@ def find_relations(
     facts: Sequence[Fact],
     resources: Sequence[Resource],
     concepts: Sequence[Concept],
-    stated: Iterable[Relation] = (),
+    stated: Iterable[Relation],
+    finder: Finder,
 ) -> list[Relation]:
-    """Edges between concepts, in the order of the notes; ``stated`` are those that the patterns found."""
-    finder = Finder(concepts)
+    """Edges between concepts, in the order of the notes; ``stated`` are those that the patterns found.
+
+    ``finder`` finds these concepts.
+    """
     found = [edge for relation in stated if (edge := _between_concepts(relation, finder))]
     found += [edge for page in pages for edge in (*from_headings(page, finder), *from_sentences(page, finder))]
     for resource in resources:

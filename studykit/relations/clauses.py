@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from studykit.lexicon import ORGANISATIONS
 from studykit.model import Relation, RelationType, Span
 from studykit.patterns import Page
-from studykit.relations.finder import Finder
+from studykit.relations.finder import Finder, Mention
 from studykit.relations.predicates import row, topic_of
 from studykit.terms import GLOSS
 
@@ -96,6 +97,7 @@ CUES = (
     ),
     Cue("uses", re.compile(r"^[^，。；]{0,8}(?:用于|用来|应用于|适用于|作用于|用在)[^，。；]{0,4}$"), turned=True),
 )
+AND = re.compile(r"^\s*(?:、|和|与|以及|及|或)\s*$")
 NEGATED = re.compile("不(?!同|是)|没有|无法|无需|未|避免|禁止|包含在")
 #: "虚拟架构决定 …，而真实架构决定 …": what stands at the start of either half is set against the other.
 HALVES = re.compile(r"；\s*|，\s*而(?!且)\s*")
@@ -146,13 +148,27 @@ def _set_against(text: str, span: Span, finder: Finder) -> Iterator[Relation]:
 def _in_clause(text: str, span: Span, finder: Finder) -> Iterator[Relation]:
     mentions = finder.find(text)
     for i, one in enumerate(mentions):
-        for other in mentions[i + 1 : i + 3]:
+        for j in range(i + 1, min(i + 3, len(mentions))):
+            other = mentions[j]
             between = text[one.end : other.start]
             if one.term == other.term or len(between) > FARTHEST + 8:
                 continue
             if edge := _edge(one.term, between, other.term, text[other.end :]):
                 yield Relation(*edge, span, "between")
+                for further in _side_by_side(text, mentions[j:]):
+                    ends = (further if end == other.term else end for end in (edge[0], edge[2]))
+                    head, tail = ends
+                    if head != tail:
+                        yield Relation(head, edge[1], tail, span, "between")
                 break
+
+
+def _side_by_side(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
+    """The concepts that stand in one row with the first of these: "A、B 和 C"."""
+    for one, other in pairwise(mentions):
+        if not AND.match(text[one.end : other.start]):
+            return
+        yield other.term
 
 
 def _edge(one: str, between: str, other: str, after: str) -> tuple[str, RelationType, str] | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 from studykit import segment
@@ -20,6 +22,8 @@ PLAIN = re.compile(
 )
 #: A concept's name is at most so many words of the segmentation.
 LONGEST_NAME = 8
+#: Of a text that is not plain nothing is known before it is normalised.
+ANY_LENGTH = range(sys.maxsize)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +48,45 @@ class Finder:
         for name in self._terms:
             for beginning in (name[:1], name[:2]):
                 self._lengths.setdefault(beginning, set()).add(len(name.replace(" ", "")))
-        self._lengths_as_written: dict[str, set[int]] = {}
+        self._lengths_of_names = cache(self._lengths_as_written)
+        self._found: dict[str, list[Mention]] = {}
 
-    def find(self, text: str) -> list[Mention]:
-        """The concepts in a plain text, from left to right, without overlap. Linear in the text."""
+    def find(self, text: str) -> Sequence[Mention]:
+        """The concepts in a plain text, from left to right, without overlap. Linear in the text.
+
+        What was found is remembered: the same sentence is asked about for its note, its facts and its cards.
+        """
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = self._look_through(text)
+        return found
+
+    def _look_through(self, text: str) -> list[Mention]:
         words = segment.cut(text)
         starts = list(accumulate(map(len, words), initial=0))
-        inked = list(accumulate((len(word) if word.strip() else 0 for word in words), initial=0))
-        plain = PLAIN.fullmatch(text) is not None
+        inked = list(accumulate((0 if word.isspace() else len(word) for word in words), initial=0))
+        lengths: list[Collection[int]] = [ANY_LENGTH] * len(words)
+        if PLAIN.fullmatch(text):
+            lengths = [self._lengths_of_names(text[start : start + 2]) for start in starts[:-1]]
         found: list[Mention] = []
-        i = 0
-        while i < len(words):
-            lengths = self._lengths_of_names(text[starts[i] : starts[i] + 2]) if plain else None
-            worthwhile = words[i].strip() and lengths != set()
-            for j in range(min(i + LONGEST_NAME, len(words)) if worthwhile else i, i, -1):
-                if (lengths is not None and inked[j] - inked[i] not in lengths) or not words[j - 1].strip():
+        free = 0
+        for i, possible in enumerate(lengths):
+            if not possible or i < free or words[i].isspace():
+                continue
+            for j in range(min(i + LONGEST_NAME, len(words)), i, -1):
+                if inked[j] - inked[i] not in possible or words[j - 1].isspace():
                     continue
                 term = self._terms.get(normalise(text[starts[i] : starts[j]]))
                 if term is not None:
                     found.append(Mention(term, starts[i], starts[j]))
-                    i = j - 1
+                    free = j
                     break
-            i += 1
         return found
 
-    def _lengths_of_names(self, beginning: str) -> set[int]:
+    def _lengths_as_written(self, beginning: str) -> set[int]:
         """How long a name can be that begins so in :data:`PLAIN` text: spares looking most words up."""
-        lengths = self._lengths_as_written.get(beginning)
-        if lengths is None:
-            normal = normalise(beginning)
-            lengths = self._lengths.get(normal, set()) | ({1} if normal[:1] in self._terms else set())
-            self._lengths_as_written[beginning] = lengths
-        return lengths
+        normal = normalise(beginning)
+        return self._lengths.get(normal, set()) | ({1} if normal[:1] in self._terms else set())
 
     def term(self, name: str) -> str | None:
         """The concept of this name."""
@@ -91,5 +102,11 @@ class Finder:
 
     def name_in(self, text: str) -> str:
         """The longest name of a concept that a text is or ends with, as it stands there; else empty."""
-        starts = range(max(1, len(text) - 1))
+        starts: Iterable[int] = range(max(1, len(text) - 1))
+        if PLAIN.fullmatch(text):
+            starts = (start for start in starts if self._may_name(text[start:]))
         return next((text[start:] for start in starts if self.term(text[start:])), "")
+
+    def _may_name(self, text: str) -> bool:
+        """Whether a name begins like this :data:`PLAIN` text and is as long; cheaper than normalising it."""
+        return len("".join(text.split())) in self._lengths_of_names(text.lstrip()[:2])

@@ -74,8 +74,7 @@ def _said(text: str, between: str, mention: Mention) -> tuple[RelationType, bool
 
 def _does(text: str) -> bool:
     """Whether a text is a verb alone: "分配" before 锁页内存."""
-    words = segment.cut(text)
-    return len(words) == 1 and (words[0] in OBJECT_VERBS or segment.tag(words[0]) == "v")
+    return (text in OBJECT_VERBS or segment.tag(text) == "v") and len(segment.cut(text)) == 1
 
 
 def topic_of(text: str, finder: Finder) -> str | None:

@@ -131,6 +131,9 @@ class FullScreen(App[int]):
         self.call_after_refresh(self.quiz.prepare)
 
     def on_resize(self) -> None:
+        self.call_later(self._fit)  # Textual tells first, and takes over the new size after that
+
+    def _fit(self) -> None:
         # Where the bar is all the room there is, Textual never comes to an end with its layout.
         self.query_one("#body").styles.scrollbar_size_vertical = int(self.size.width >= NARROWEST)
         self._draw()

@@ -45,7 +45,7 @@ def _keys() -> tuple[_Key, ...]:
         _Key("?", "help", say("帮助", "help"), say("这份说明", "this help")),
         _Key("q", Quit(), say("结束", "quit"), say("结束，并说明保存了什么", "end, and say what was saved")),
         _Key("b", SetAside("bury"), say("搁置", "bury"), say("搁置到明天", "bury until tomorrow")),
-        _Key("s", SetAside("suspend"), say("停用", "suspend"), say("停用这张卡片", "suspend the card")),
+        _Key("s", SetAside("suspend"), say("暂停", "suspend"), say("暂停这张卡片", "suspend the card")),
         _Key("o", "open", say("打开", "open"), say("打开图片或链接", "open the picture or link")),
     )
 

@@ -105,7 +105,7 @@ def notice(state: State) -> str:
         "undone elsewhere": say(
             "已撤销一次评分，那张卡片不在这次读的笔记里。", "Taken back: a card that these notes do not hold."
         ),
-        "suspend": say("已停用，这张卡片不再出现（u 撤销）。", "Suspended: this card will not come again (u: undo)."),
+        "suspend": say("已暂停，这张卡片不再出现（u 撤销）。", "Suspended: this card will not come again (u: undo)."),
         "bury": say("已搁置到明天（u 撤销）。", "Buried until tomorrow (u: undo)."),
         "changed": say("卡片已按改过的笔记更新。", "The card now reads as the note does."),
         "gone": say("笔记里已经没有刚才那张卡片，跳过。", "The note does not hold that card any more; left out."),
@@ -197,7 +197,7 @@ def saved(quiz: Quiz) -> str:
     """What is on the disk now."""
     tally = quiz.state.tally
     if not tally.saved:
-        return say("没有评分，复习记录没有变化。", "Nothing was graded; the log is as it was.")
+        return say("没有评分。", "Nothing was graded.")
     parts = say("，", ", ").join(f"{rating_name(rating)} {count}" for rating, count in _counts(tally) if count)
     took = seconds(round(tally.took / 1000))
     if quiz.rehearsal:

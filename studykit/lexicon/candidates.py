@@ -1,0 +1,158 @@
+"""The words that may become concepts, by their normalised name, with all that speaks for each."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from studykit import segment
+from studykit.lexicon.vocabulary import COMMON, COUNTED, NO_NAME_AT_ALL, NO_NAME_OF_ONE, UNIT
+from studykit.model import Span
+from studykit.prose import bare
+from studykit.terms import GENERIC, SEEN, head_of, is_aspect, is_term
+from studykit.text import normalise
+
+#: What each cue is worth. ENOUGH makes a concept, CENTRAL a central one.
+WEIGHTS = {
+    "own": 4.0,
+    "colon": 3.0,
+    "title": 2.0,
+    "wikilink": 1.8,
+    "gloss": 1.6,
+    "heading": 1.2,
+    "defined": 2.4,
+    "stated": 2.0,
+    "member": 1.6,
+    "name": 1.8,
+    "phrase": 1.7,
+    "bold": 1.5,
+    "quoted": 1.2,
+    "flag": 1.7,
+    "code": 1.7,
+    "word": 0.9,
+    "subject": 0.9,
+    "kind": 0.5,
+    "listed": 1.0,
+    "noun": 0.4,
+    "compound": 0.8,
+    "maker": 1.8,
+    "organisation": 0.9,
+    "row": 1.0,
+    "cell": 1.7,
+}
+#: What is added for the logarithm of the lines that a word stands on, and taken off for that of its frequency in
+#: general text: 编译器 may be mentioned often and is still less a term of the note than 占用率.
+OFTEN, COMMON_WORD = 0.8, 0.2
+POSSIBLE, ENOUGH, CENTRAL = 0.85, 1.4, 3.2
+#: Cues that make even a single character a concept: "流：按顺序执行的队列".
+EXPLICIT = frozenset(["own", "colon", "defined", "title"])
+CHINESE = re.compile(r"[\u3400-\u9fff]+")
+BLANKS = re.compile(r"\s+")
+QUOTED = re.compile(r"[“「『]([^”」』，。]{2,14})[”」』]")
+
+
+@dataclass
+class Candidate:
+    """A word with all that speaks for it; ``names`` maps its spellings to how often each stands in the notes."""
+
+    names: dict[str, int] = field(default_factory=dict)
+    cues: dict[str, int] = field(default_factory=dict)
+    mentions: list[Span] = field(default_factory=list)
+
+    @property
+    def term(self) -> str:
+        """The name that stands in the notes most often."""
+        return by_use(self.names)[0]
+
+    @cached_property
+    def weight(self) -> float:
+        """Of all cues together, once they are known."""
+        often = OFTEN * math.log(len({(span.path, span.first) for span in self.mentions}))
+        common = COMMON_WORD * math.log1p(max(map(segment.frequency, self.names)))
+        return sum(WEIGHTS[cue] for cue in self.cues) + often - common
+
+
+class Words:
+    """The candidates by their normalised name."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, Candidate] = {}
+        self._same: dict[str, str] = {}
+
+    def add(self, text: str, cue: str, span: Span) -> None:
+        term = _tidy(text)
+        key = normalise(term)
+        if not possible(term, key) or (len(key) < 2 and not (cue in EXPLICIT and CHINESE.fullmatch(term))):
+            return
+        candidate = self._by_key.setdefault(key, Candidate())
+        candidate.names[term] = candidate.names.get(term, 0) + 1
+        candidate.cues[cue] = candidate.cues.get(cue, 0) + 1
+        if not candidate.mentions or candidate.mentions[-1] != span:
+            candidate.mentions.append(span)
+
+    def same(self, one: str, other: str) -> None:
+        """Two names of one thing."""
+        keys = [normalise(_tidy(name)) for name in (one, other)]
+        if all(key in self._by_key for key in keys):
+            roots = [self._root(key) for key in keys]
+            if roots[0] != roots[1]:
+                self._same[roots[0]] = roots[1]
+
+    def _root(self, key: str) -> str:
+        while key in self._same:
+            key = self._same[key]
+        return key
+
+    def folded(self) -> Iterator[Candidate]:
+        """Candidates with their second names taken in; plurals and "X 协议" beside "X" are second names too."""
+        for key in list(self._by_key):
+            for shorter in (
+                key.removesuffix("s"),
+                *(key.removesuffix(tail) for tail in ("协议", "算法", "命令", "指令", "函数", "模式")),
+            ):
+                if shorter != key and shorter in self._by_key and len(shorter) > 2:
+                    self.same(key, shorter)
+        groups: dict[str, list[Candidate]] = {}
+        for key, candidate in self._by_key.items():
+            groups.setdefault(self._root(key), []).append(candidate)
+        for members in groups.values():
+            first = members[0]
+            for other in members[1:]:
+                for name, times in other.names.items():
+                    first.names[name] = first.names.get(name, 0) + times
+                for cue, times in other.cues.items():
+                    first.cues[cue] = first.cues.get(cue, 0) + times
+                first.mentions += other.mentions
+            yield first
+
+
+@lru_cache(SEEN)
+def _tidy(text: str) -> str:
+    quoted = QUOTED.match(text.strip())
+    term = bare(head_of(quoted[1] if quoted else text)).strip("`*“”\"'「」 ，,。：:")
+    return BLANKS.sub(" ", term)
+
+
+@lru_cache(SEEN)
+def possible(term: str, key: str) -> bool:
+    """Whether a name, ``key`` in normalised spelling, could be that of a concept at all."""
+    if (
+        not key
+        or key in COMMON
+        or UNIT.match(term)
+        or COUNTED.match(term)
+        or NO_NAME_OF_ONE.search(term)
+        or not is_term(term)
+        or term in GENERIC
+        or is_aspect(term)
+    ):
+        return False
+    return not NO_NAME_AT_ALL.search(term) or term.startswith(("#", "-"))
+
+
+def by_use(names: Mapping[str, int]) -> list[str]:
+    """The names, the one that stands in the notes most often first."""
+    return sorted(names, key=lambda name: (-names[name], len(name), name))

@@ -1,0 +1,283 @@
+"""What makes a word a term: where it stands in a note, and what facts say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from studykit import segment
+from studykit.grammar import AMBIGUOUS, ONLY_VERBS, STRONG
+from studykit.lexicon.candidates import QUOTED, Words, possible
+from studykit.lexicon.vocabulary import (
+    COMMON,
+    DIRECTIONS,
+    KIND_ENDINGS,
+    KIND_NOUNS,
+    KIND_TAILS,
+    MAKERS,
+    MAKES,
+    NOTE_NAME,
+    NOUN_TAGS,
+    ORGANISATIONS,
+    PREFIXES,
+)
+from studykit.model import Block, Fact, Span
+from studykit.patterns import Page
+from studykit.prose import MASK, WIKI_LINK, bare
+from studykit.terms import GENERIC, GLOSS, SEEN, head_of, is_label, is_subject, is_term, length
+from studykit.text import normalise
+from studykit.topics import generic_heading
+
+HAN = re.compile("[\u4e00-\u9fff]+")
+DEFINING = frozenset(["glossary", "naming", "alias", "abbreviation", "launch"])
+MEMBERS = frozenset(["enumeration", "listing", "contrast", "difference", "table", "arrow"])
+LATIN = re.compile(r"(?<![A-Za-z0-9_./@-])[A-Za-z][A-Za-z0-9_+#.:/-]*(?:[ -][A-Za-z0-9][A-Za-z0-9_+#.-]*){0,3}")
+LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9+#-]*")
+GLOSSED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,10}|[A-Za-z][A-Za-z0-9_ .+-]{1,30}?)\s*[（(]\s*(?P<gloss>[A-Za-z][A-Za-z0-9 ,，、/&.+'-]{1,60}|[\u4e00-\u9fff]{2,10})\s*[）)]"
+)
+#: A sentence or a title in English, more than four words, of which only what looks like a name counts.
+ENGLISH = re.compile(r"[A-Za-z][\w'’.:,+-]*(?: [\w'’.:,+&-]+){4,}", re.ASCII)
+NAME_IN_ENGLISH = re.compile(r"^(?:[A-Z]{2,}\d*|\w*[a-z]+[A-Z]\w*),?:?$")
+IDENTIFIER = re.compile(r"^[#@$]?-{0,2}[A-Za-z_][\w.:+#<>*&/-]*(?:\(\))?(?: [a-z]\w*)?$")
+FLAG = re.compile(r"(?<!\S)(-{1,2}[A-Za-z][\w-]*)(?:=\S+)?")
+#: In a command, the one letter of a short option is too little of a name.
+LONG_FLAG = re.compile(r"(?<!\S)(-{1,2}[A-Za-z][\w-]{3,})(?:=\S+)?")
+#: The name of a file, not of a thing: [[cuda-streams]].
+SLUG = re.compile(r"^[a-z0-9]+(?:[-_/][a-z0-9]+)+$")
+LONGEST_COMPOUND = 4
+#: A name of so many characters, right behind a comma, is a name as a whole.
+LONGEST_WHOLE = 6
+LONGEST_CODE = 48
+CODE = re.compile(r"`([^`]+)`")
+#: Code that names nothing to look up: a path, a placeholder, a variable such as s0.
+NO_NAME = re.compile(r"/.*/|--|\w-\w*-\w|^[a-zA-Z]{1,2}\d?$")
+#: A call, or a variable of the environment that is set: "f(x)", "DEBUG=1".
+CALLED = re.compile(r"^([A-Za-z_][\w:.]{3,})(?:\(.+\)|=\S*)$")
+
+
+def from_structure(page: Page, words: Words) -> None:
+    """What title, headings, running text and tables of a note make a term."""
+    top = Span(page.document.note.path, 1, 1)
+    for part in re.split(r"[（(）)—–:：/]+|\s*(?:与|和|、)\s*|\s+-\s+", page.document.title):
+        if page.document.front.title and part.strip() and length(part) <= 8 and is_subject(part, 10):
+            words.add(part, "title", top)
+    for alias in page.document.front.aliases:
+        words.add(alias, "title", top)
+    for index, block in enumerate(page.blocks):
+        if block.kind == "heading":
+            _from_heading(block.text, block.span, words)
+        elif block.kind in ("paragraph", "item"):
+            _from_prose(page, index, words)
+        elif block.kind == "table":
+            _from_table(block, words)
+
+
+def _from_table(block: Block, words: Words) -> None:
+    """What the rows are about stands in their first cells; code and names stand in all."""
+    for number, row in enumerate(block.rows[1:], 2):
+        line = min(block.span.first + number, block.span.last)
+        span = Span(block.span.path, line, line)
+        if row and length(bare(row[0])) <= 10 and is_subject(bare(row[0]), 12):
+            words.add(row[0], "row", span)
+        for cell in row:
+            for code in CODE.findall(cell):
+                _from_code(code, span, words, "cell")
+            _glosses(cell, span, words)
+            _latin(CODE.sub(" ", cell), span, words)
+            _chinese(CODE.sub(" ", cell), span, words)
+
+
+def _from_heading(text: str, span: Span, words: Words) -> None:
+    _glosses(text, span, words)
+    plain = head_of(text)
+    if generic_heading(plain) or re.search("[？?，,。]|如何|怎么|怎样|什么|哪些|为什么", plain):
+        return
+    for part in re.split(r"\s*(?:与|和|、|/|：|:|——|vs\.?)\s*", plain):
+        if part and "的" not in part and length(part) <= 10 and is_subject(part, 12):
+            words.add(part, "heading", span)
+
+
+def _from_prose(page: Page, index: int, words: Words) -> None:
+    block, prose = page.blocks[index], page.prose(index)
+    links = [(link[1], link[2]) for link in WIKI_LINK.finditer(block.text)]
+    files = [target for target, shown in links if SLUG.match(target) and not shown]
+    for number, line in enumerate(prose.text.split("\n")):
+        span = Span(block.span.path, block.span.first + number, block.span.first + number)
+        _glosses(line, span, words)
+        for mask in re.findall(MASK, line):
+            if prose.kind(mask) == "code":
+                _from_code(bare(prose.show(mask)), span, words)
+        for match in QUOTED.finditer(line):
+            words.add(prose.plain(match[1]), "quoted", span)
+        plain = re.sub(MASK, " ", line)
+        for file in files:
+            plain = plain.replace(file, " ")
+        _latin(plain, span, words)
+        _chinese(plain, span, words)
+    for target, shown in links:
+        if not NOTE_NAME.search(shown or target) and target not in files:
+            words.add(shown or target, "wikilink", block.span)
+    for phrase in prose.bold:
+        if length(phrase) <= 10 and is_subject(phrase, 12):
+            words.add(phrase, "bold", block.span)
+
+
+def _from_code(code: str, span: Span, words: Words, cue: str = "code") -> None:
+    for flag in FLAG.findall(code) if code.startswith("-") else LONG_FLAG.findall(code):
+        words.add(flag, "flag", span)
+    called = CALLED.match(code)
+    code = called[1] if called else code
+    if IDENTIFIER.match(code) and len(code) <= LONGEST_CODE and not NO_NAME.search(code):
+        words.add(code, cue, span)
+
+
+def _glosses(text: str, span: Span, words: Words) -> None:
+    for match in GLOSSED.finditer(text):
+        name = match["name"].strip()
+        whole = text[: match.start()].rstrip(" *-")[-1:] in "，。；：、" and is_subject(name, LONGEST_WHOLE)
+        if re.match("[\u4e00-\u9fff]", name) and not whole:
+            name = last_noun(name)
+        for gloss in map(str.strip, re.split("[,，、/]", match["gloss"])):
+            if name and len(gloss) > 1 and possible(gloss, normalise(gloss)) and is_term(name) and is_subject(name, 12):
+                words.add(name, "gloss", span)
+                words.add(gloss, "gloss", span)
+                words.same(gloss, name)
+
+
+def _own_glosses(subject: str, span: Span, words: Words) -> None:
+    """The names in the bracket behind a head, which is a name as a whole: "条带排列（striped arrangement）"."""
+    name = head_of(subject)
+    for bracket in GLOSS.findall(CODE.sub("", subject)):
+        for gloss in map(str.strip, re.split("[,，、/]|也叫|又称|简称|即", bracket)):
+            if len(gloss) > 1 and possible(gloss, normalise(gloss)) and is_term(name, 14) and is_subject(gloss, 14):
+                words.add(name, "gloss", span)
+                words.add(gloss, "gloss", span)
+                words.same(gloss, name)
+
+
+def last_noun(text: str) -> str:
+    """The noun right before a bracket: what stands before it in the sentence is cut off."""
+    kept: list[str] = []
+    for word in reversed(segment.cut(text)):
+        if (
+            word in STRONG
+            or word in "的了和与或及、"
+            or (
+                kept
+                and word not in PREFIXES
+                and not segment.tag(word).startswith(("n", "v", "l", "a", "b", "j", "i", "m"))
+            )
+        ):
+            break
+        kept.insert(0, word)
+    return "".join(kept)
+
+
+def _latin(line: str, span: Span, words: Words) -> None:
+    chinese = HAN.search(line) is not None
+    line = ENGLISH.sub(lambda run: " ".join(filter(NAME_IN_ENGLISH.match, run[0].split(" "))), line)
+    for match in LATIN.finditer(line):
+        text = match[0].strip(" .-:/")
+        if text in ORGANISATIONS:
+            words.add(text, "maker" if MAKES.search(line) else "organisation", span)
+            continue
+        parts = text.split(" ")
+        if all(part.lower() in COMMON for part in parts):
+            continue
+        while parts and parts[-1].lower() in COMMON:
+            parts.pop()
+        while parts and parts[0].lower() in COMMON:
+            parts.pop(0)
+        text = " ".join(parts)
+        while len(parts) > 1 and re.fullmatch(r"v?\d[\d.]*", parts[-1]):
+            parts.pop()
+        text = " ".join(parts)
+        if len(parts) > 1 and chinese:
+            words.add(text, "phrase", span)
+        elif len(parts) == 1 and re.search(r"[A-Z]|\d|_|\+", text):
+            words.add(text, "name", span)
+        elif len(parts) == 1 and chinese and len(text) > 2:
+            words.add(text, "word", span)
+
+
+def _chinese(line: str, span: Span, words: Words) -> None:
+    """Compounds of nouns that jieba's dictionary knows, and well-known organisations."""
+    for maker in MAKERS.findall(line):
+        words.add(maker, "maker" if MAKES.search(line) else "organisation", span)
+    run: list[str] = []
+    latin = ""
+    cut = segment.cut(line)
+    for word, following in pairwise([*cut, "", ""]):
+        if _in_compound(word, begun=bool(run)) or (not run and _begins_compound(word, following)):
+            run.append(word)
+            continue
+        if run:
+            _compound(run, latin, span, words)
+            run = []
+        if word.strip():
+            latin = word if LATIN_WORD.fullmatch(word) and word.lower() not in COMMON else ""
+
+
+@lru_cache(SEEN)
+def _in_compound(word: str, *, begun: bool) -> bool:
+    if begun and word in KIND_TAILS:
+        return True
+    if len(word) < 2 or not HAN.fullmatch(word) or word in STRONG or word in ONLY_VERBS:
+        return False
+    tag = segment.tag(word)
+    return tag in NOUN_TAGS and (tag != "v" or word in KIND_NOUNS or (word in AMBIGUOUS and begun))
+
+
+def _begins_compound(word: str, following: str) -> bool:
+    """A verb right before a kind of thing names a sort of it: 归并 before 排序."""
+    if word in STRONG or word in ONLY_VERBS or len(word) != 2 or word in GENERIC:
+        return False
+    return segment.tag(word)[:1] in ("v", "d", "a", "z") and word[-1] not in DIRECTIONS and following in KIND_NOUNS
+
+
+def _compound(run: Sequence[str], latin: str, span: Span, words: Words) -> None:
+    compound = "".join(run)
+    for word in run:
+        if segment.tag(word) in ("n", "nz", "vn", "l"):
+            words.add(word, "noun", span)
+    if len(run) > LONGEST_COMPOUND or len(compound) > 8 or len(compound) < 3:
+        return
+    named = run[-1] in KIND_NOUNS or compound[-1] in KIND_ENDINGS
+    for cue in ("compound", "kind") if named else ("compound",):
+        words.add(compound, cue, span)
+    if latin and named and len(run) <= 2:
+        words.add(f"{latin} {compound}", "compound", span)
+
+
+def from_fact(fact: Fact, words: Words) -> None:
+    """What a fact defines, divides or speaks about."""
+    if fact.pattern in DEFINING and fact.kind in ("definition", "option", "command"):
+        if is_subject(bare(fact.subject), 14):
+            words.add(fact.subject, "colon", fact.span)
+        _own_glosses(fact.subject, fact.span, words)
+    elif fact.pattern in MEMBERS:
+        for item in fact.items:
+            if is_subject(bare(item), 12) and length(item) <= 10 and not acts(bare(item)):
+                words.add(item, "member", fact.span)
+        if fact.pattern != "arrow":
+            for part in re.split(" / ", fact.subject):
+                if is_subject(part, 12) and not _tells(part):
+                    words.add(part, "member", fact.span)
+                    if fact.pattern == "listing" and not re.search("[的有]", part):
+                        words.add(part, "listed", fact.span)
+    elif fact.pattern == "statement" and is_subject(fact.subject, 12) and not is_label(fact.subject):
+        words.add(fact.subject, "defined" if fact.kind == "definition" else "subject", fact.span)
+
+
+def _tells(text: str) -> bool:
+    """Whether a line is a sentence ("LSM 树依靠两个部件") rather than a name."""
+    return any(word in ONLY_VERBS for word in segment.cut(text))
+
+
+def acts(text: str) -> bool:
+    """Whether a member of a chain says what is done rather than what it is called: "转回条带写出"."""
+    first = next(iter(segment.cut(text)), "")
+    return first not in AMBIGUOUS and segment.tag(first)[:1] in ("v", "p") and len(text) > 4

@@ -1,0 +1,53 @@
+"""Words and marks that decide what can be the name of a concept: closed lists, open to whoever knows better."""
+
+from __future__ import annotations
+
+import re
+
+#: English words that are no names, in a Chinese sentence.
+COMMON = frozenset(
+    "a an the of in on at to for from by with and or not if else then while do is are be as vs etc eg ie ok no yes new old this that it its i we you "
+    "example demo test note tip todo ps part step case type name value key data file line number list item true false null none and/or "
+    "max min sum avg len id url http https www com cn org html md txt pdf png jpg svg a.k.a aka via per all any one two three first last next "
+    "max/min input output x y z n m k s t b c d e f g h j l o p q r u v w".split()
+)
+UNIT = re.compile(
+    r"^(?:\d.*|[kKMGTPmnμu]?(?:B|b|iB|Hz|s|ms|us|ns|m|W|V|bit|bits|byte|bytes|fps|FPS|KB|MB|GB|TB|px|bp|dB|TFLOPS|FLOPS))$"
+)
+ORGANISATIONS = frozenset(
+    "谷歌 谷歌大脑 微软 苹果 英伟达 英特尔 亚马逊 脸书 百度 腾讯 阿里 阿里巴巴 华为 小米 三星 字节跳动 快手 爱奇艺 支付宝 蚂蚁 蚂蚁集团 京东 美团 滴滴 "
+    "商汤 旷视 依图 科大讯飞 网易 360 高通 联发科 寒武纪 地平线 清华大学 清华 北京大学 北大 中科院 上海交大 斯坦福 伯克利 哈佛 普林斯顿 牛津 剑桥 "
+    "Google Microsoft Apple NVIDIA Nvidia Intel AMD Amazon Facebook Meta OpenAI DeepMind Baidu Tencent Alibaba Huawei Samsung Qualcomm Arm MIT CMU Stanford Berkeley".split()
+)
+MAKES = re.compile(
+    r"[（(][A-Z一-龥][^（()）]{0,20}[，,]\s*(?:19|20)\d\d|提出|推出|开源|发布|研发|打造|设计|发明|自研|旗下"
+)
+#: Those in Chinese, the longest first: the segmentation does not know all of them as words.
+MAKERS = re.compile("|".join(sorted((name for name in ORGANISATIONS if not name.isascii()), key=len, reverse=True)))
+NOUN_TAGS = ("n", "nz", "vn", "l", "an", "nt", "b", "j", "ng", "v")
+#: A compound that ends in one of these names a kind of thing that engineers look up.
+KIND_NOUNS = frozenset(
+    "网络 模型 算法 函数 变量 参数 分布 队列 内存 缓存 线程 进程 协程 协议 地址 端口 接口 链表 数组 事务 索引 视图 引擎 框架 编译器 解释器 虚拟机 "
+    "容器 镜像 集群 节点 主机 网关 卷积 池化 归一化 注意力 机制 检测 识别 估计 分割 迁移 压缩 剪枝 量化 蒸馏 学习 推理 排序 映射 模式 语言 "
+    "文件 目录 权限 设备 用户 指令 关键字 修饰符 标识符 限定符 运算符 对象 异常 信号 中断 网格 事件 内核 寄存器 带宽 延迟 梯度 矩阵 向量 张量 概率 "
+    "期望 系数 报文 日志 快照 副本 分片 分区 主键 外键 约束 触发器 存储 通道 架构 结构体 指针 引用 并行 并发 同步 异步 调度 递归 迭代 回归 分类 聚类 "
+    "编码 解码 加密 签名 证书 令牌 会话 请求 响应 中间件 组件 插件 模块 接口 注解 反射 泛型 继承 多态 封装 闭包 装饰器 生成器 迭代器 定理 公式 方程 "
+    "误差 损失 策略 空间 准则 冲突 溢出 窗口 计数器 定时器 调度器 分配器 收集器 解析器 过滤器 适配器 监听器 拦截器 循环 访问 拷贝 单元 表达式 定律 效应 曲线".split()
+)
+#: "放入 内存" is what one does, not a sort of memory.
+DIRECTIONS = "入出到成给为于在进回上下用做取改看"
+KIND_TAILS = frozenset("块簇束流核页表层池区段帧包锁栈堆")
+KIND_ENDINGS = "率值差法器层表树锁栈堆键符式者员组集库池区段页帧包号码网流束簇块核机熵型线图链环窗池域名"
+PREFIXES = frozenset("倒反半非伪双多超子主")
+#: Words that a name does not hold: "输出块太少" tells something.
+TELLING = frozenset("太 过 会 有 正好 每个 每 一个 几个 插 连 回去 把 被 让 才 就 都 也 多少 常用 越 很".split())
+#: What no name begins with: "第七列", "个字符", "每个线程块".
+COUNTED = re.compile(
+    r"^(?:同一|同样|不同|相同|其[他它]|这|那|两[种个]|第[一二三四五六七八九十\d]+|个(?![人体性位])|每|各|某|多[个种次]|单个|整个|全部|所有)"
+)
+#: A description ("添加用户的命令") or several things at once.
+NO_NAME_OF_ONE = re.compile(r"[$`的，；：。！？]|(?<=[\u4e00-\u9fff])[和及]|^[\u4e00-\u9fff]+ \d+$|^\w_$")
+#: Code, an arrow, a date.
+NO_NAME_AT_ALL = re.compile(r"[=<>|{}\\]|\.\.\.|…|->|→|\d{4}[-/年]")
+#: A link to another note says where to read on: "[[cuda|CUDA 笔记]]".
+NOTE_NAME = re.compile(r"(?:笔记|文档|文章|教程|详解|入门|指南|总结)$")
