@@ -70,9 +70,11 @@ class Candidate:
     @cached_property
     def weight(self) -> float:
         """Of all cues together, once they are known."""
-        often = OFTEN * math.log(len({(span.path, span.first) for span in self.mentions}))
-        common = COMMON_WORD * math.log1p(max(map(segment.frequency, self.names)))
-        return sum(WEIGHTS[cue] for cue in self.cues) + often - common
+        weight = sum(WEIGHTS[cue] for cue in self.cues)
+        weight += OFTEN * math.log(len({(span.path, span.first) for span in self.mentions}))
+        if EXPLICIT.isdisjoint(self.cues):  # what the author explains is a term, however common the word
+            weight -= COMMON_WORD * math.log1p(max(map(segment.frequency, self.names)))
+        return weight
 
 
 class Words:

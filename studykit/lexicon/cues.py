@@ -141,7 +141,9 @@ def _glosses(text: str, span: Span, words: Words) -> None:
         if re.match("[\u4e00-\u9fff]", name) and not whole:
             name = last_noun(name)
         for gloss in map(str.strip, re.split("[,，、/]", match["gloss"])):
-            if name and len(gloss) > 1 and possible(gloss, normalise(gloss)) and is_term(name) and is_subject(name, 12):
+            if len(name) < 2 or len(gloss) < 2:  # of "传统默认流（legacy）" only 流 may be left
+                continue
+            if possible(gloss, normalise(gloss)) and is_term(name) and is_subject(name, 12):
                 words.add(name, "gloss", span)
                 words.add(gloss, "gloss", span)
                 words.same(gloss, name)
