@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 #: git writes seven of a character, and a name after the first and the last.
 _OURS, _BASE, _THEIRS, _END = "<<<<<<< ", "||||||| ", "=======", ">>>>>>> "
@@ -44,10 +44,14 @@ def _ends(line: str) -> bool:
 
 
 def _conflicts(lines: list[str]) -> Iterator[tuple[int, int]]:
-    """First and last line (from 0) of each conflict."""
+    """First and last line (from 0) of each conflict, those that lie in another one with it."""
+    inner: dict[int, int] = {}
+    for number in range(len(lines) - 1, -1, -1):
+        if lines[number].startswith(_OURS) and (last := _end(lines, number, "", inner)) is not None:
+            inner[number] = last
     fence, number = "", 0
     while number < len(lines):
-        last = _end(lines, number, fence) if lines[number].startswith(_OURS) else None
+        last = _end(lines, number, fence, inner) if lines[number].startswith(_OURS) else None
         if last is not None:
             yield number, last
             number = last
@@ -56,11 +60,17 @@ def _conflicts(lines: list[str]) -> Iterator[tuple[int, int]]:
         number += 1
 
 
-def _end(lines: list[str], first: int, fence: str) -> int | None:
-    """The last line of the conflict that begins on line ``first``; ``None`` if none does."""
-    parted, example = False, bool(fence)
-    for number in range(first + 1, len(lines)):
+def _end(lines: list[str], first: int, fence: str, inner: Mapping[int, int]) -> int | None:
+    """The last line of the conflict that begins on line ``first``; ``None`` if none does.
+
+    ``inner`` has the last lines of the conflicts further down by their first ones: one may lie in another.
+    """
+    parted, example, number = False, bool(fence), first
+    while (number := number + 1) < len(lines):
         line = lines[number]
+        if line.startswith(_OURS) and number in inner:
+            number = inner[number]
+            continue
         if line.startswith(_OURS) or (line.startswith(_BASE) and parted):
             return None
         if line.startswith(_END):

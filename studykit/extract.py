@@ -6,8 +6,8 @@ so that the one can be kept (see :mod:`studykit.cache`) while another note chang
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 
 from studykit.cards import CARD_FORMS, make_cards
 from studykit.garbage import many_records
@@ -25,6 +25,7 @@ from studykit.settings import NotesSettings
 from studykit.statements import statements
 from studykit.terms import head_of
 from studykit.text import normalise
+from studykit.topics import ASIDE_SECTION
 
 SENTENCE_BLOCKS = ("paragraph", "item")
 
@@ -97,7 +98,8 @@ def _in_page(page: Page, links: Links) -> Iterator[Fact | Relation]:
     explained: set[int] = set(links.titles)
     for index, block in enumerate(page.blocks):
         is_title = block.kind != "code" and block.span.first in links.titles and "\n" not in block.text
-        if block.kind != "heading" and not is_title:
+        aside = any(map(ASIDE_SECTION.search, block.heading))
+        if block.kind != "heading" and not is_title and not aside:
             yield from _in_block(page, index, explained)
 
 
@@ -112,9 +114,11 @@ def _unwanted(fact: Fact, settings: NotesSettings) -> str:
 
 def _in_block(page: Page, index: int, explained: set[int]) -> Iterator[Fact | Relation]:
     block = page.blocks[index]
+    told: list[Fact | Relation] = []
     for pattern in _ranked("block"):
         if block.span.first not in explained:
             found = list(pattern.find(Place(page, index, pattern.name)))
+            told += found
             yield from found
             if pattern.claims:
                 explained.update(
@@ -124,36 +128,54 @@ def _in_block(page: Page, index: int, explained: set[int]) -> Iterator[Fact | Re
                     for line in range(item.span.first, item.span.last + 1)
                 )
     if block.kind in SENTENCE_BLOCKS:
-        yield from _in_sentences(page, index, explained)
+        yield from _in_sentences(page, index, explained, told)
 
 
-def _in_sentences(page: Page, index: int, explained: set[int]) -> Iterator[Fact | Relation]:
+def _in_sentences(
+    page: Page, index: int, explained: set[int], of_block: Sequence[Fact | Relation]
+) -> Iterator[Fact | Relation]:
+    """What the sentences of a block say: first as a whole, then statement by statement, then what is left of them.
+
+    ``of_block`` is what was found in the block before.
+    """
     block, prose = page.blocks[index], page.prose(index)
-    taken: set[int] = set()
+    skipped = {
+        number for number, sentence in enumerate(prose.sentences) if block.span.first + sentence.first in explained
+    }
+    found: dict[int, list[Fact | Relation]] = {}
+    claimed: set[int] = set()
     for number, sentence in enumerate(prose.sentences):
-        if number in taken:
-            continue
-        if block.span.first + sentence.first in explained:
-            taken.add(number)
-            continue
-        for pattern in _ranked("sentence"):
-            found = list(pattern.find(Place(page, index, pattern.name, sentence)))
-            yield from found
-            if found and pattern.claims:
-                taken.add(number)
-                taken |= _told(found, prose, number)
-                break
-    if len(taken) == len(prose.sentences):
-        return
+        if number not in skipped | claimed:
+            at = partial(Place, page, index, in_sentence=sentence)
+            found[number], claims = _looked_at(_ranked("sentence"), at)
+            if claims:
+                claimed |= {number, *_told(found[number], prose, number)}
     order = {id(sentence): number for number, sentence in enumerate(prose.sentences)}
-    for statement in statements(prose, Place(page, index, "").named_by_heading):
-        if order[id(statement.sentence)] in taken:
-            continue
-        for pattern in _ranked("statement"):
-            found = list(pattern.find(Place(page, index, pattern.name, statement.sentence, statement)))
-            yield from found
-            if found and pattern.claims:
-                break
+    if len(skipped | claimed) < len(order):
+        for statement in statements(prose, Place(page, index, "").named_by_heading, page.section(index)[0]):
+            number = order[id(statement.sentence)]
+            if number not in skipped | claimed:
+                at = partial(Place, page, index, in_sentence=statement.sentence, in_statement=statement)
+                found[number] += _looked_at(_ranked("statement"), at)[0]
+    for number, items in found.items():
+        told = tuple(item for item in (*of_block, *items) if isinstance(item, Fact) and not flaw(item))
+        yield from items
+        at = partial(Place, page, index, in_sentence=prose.sentences[number], told=told)
+        yield from _looked_at(_ranked("rest"), at)[0]
+
+
+def _looked_at(patterns: Iterable[Pattern], at: Callable[[str], Place]) -> tuple[list[Fact | Relation], bool]:
+    """What the patterns find at a place, in their order, until one claims it; and whether one did.
+
+    ``at`` is the place for a pattern of that name.
+    """
+    found: list[Fact | Relation] = []
+    for pattern in patterns:
+        seen = list(pattern.find(at(pattern.name)))
+        found += seen
+        if seen and pattern.claims:
+            return found, True
+    return found, False
 
 
 def _told(found: Sequence[Fact | Relation], prose: Prose, after: int) -> set[int]:
@@ -171,19 +193,26 @@ def _repeats(fact: Fact, answer: str, other: Fact, its_answer: str) -> bool:
     return its_answer == answer and other.kind == fact.kind and other.pattern != fact.pattern
 
 
+def _asked(fact: Fact) -> set[tuple[str, str]]:
+    """What a fact asks, and of which topic: the items of a list may do the same; sentences define a thing once."""
+    prompt = normalise(" ".join((*fact.heading, fact.prompt)))
+    anywhere = fact.kind == "definition" and fact.pattern == "statement"
+    return {(normalise(fact.topic), prompt), *([("*", prompt)] if anywhere else [])}
+
+
 def _without_doubles(facts: Sequence[Fact], held_back: list[HeldBack]) -> list[Fact]:
     """Without a fact that asks the same as an earlier one, or gives the same answer on the same lines."""
     kept: list[Fact] = []
-    prompts: set[str] = set()
+    prompts: set[tuple[str, str]] = set()
     near: dict[int, list[tuple[Fact, str]]] = {}
     for fact in facts:
-        prompt = normalise(" ".join((*fact.heading, fact.prompt)))
+        asked = _asked(fact)
         answer = normalise(fact.answer)
         same_place = [other for line in range(fact.span.first, fact.span.last + 1) for other in near.get(line, [])]
-        if prompt in prompts or any(_repeats(fact, answer, *other) for other in same_place):
+        if not asked.isdisjoint(prompts) or any(_repeats(fact, answer, *other) for other in same_place):
             held_back.append(HeldBack(fact.span, "double", fact.pattern, fact.prompt))
             continue
-        prompts.add(prompt)
+        prompts |= asked
         kept.append(fact)
         for line in range(fact.span.first, fact.span.last + 1):
             near.setdefault(line, []).append((fact, answer))

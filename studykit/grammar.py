@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from studykit import segment
+from studykit import fields, segment
 from studykit.prose import CLOSING, MASK, OPENING
 
 
@@ -61,7 +61,7 @@ CONNECTIVES = (
 ).split()
 CONNECTIVE = re.compile(rf"^(?:{'|'.join(sorted(CONNECTIVES, key=len, reverse=True))})(?=[，,：:\s])[，,：:\s]*")
 SOFT_CONNECTIVE = re.compile(
-    r"^(?:因此|所以|因而|于是|但是|但|然而|不过|此外|另外|而且|并且|同时|首先|其次|最后|然后|而|其中|例如|比如|具体来说|当然|则|那么|且)\s*(?=\S)"
+    r"^(?:因此|所以|因而|于是|但是|但|然而|不过|此外|另外|而且|并且|同时|首先|其次|最后(?![一两二三几的]|[个层步级位行列])|然后|而|其中|例如|比如|具体来说|当然|则|那么|且)\s*(?=\S)"
 )
 
 #: "我们用 X" is "用 X": the reader and the author are no subject.
@@ -96,7 +96,7 @@ ALWAYS_CONDITION = re.compile(
     r"^(?:如果|若|设(?![置计备定想])|令(?![牌人])|给定|已知|当(?![前然时])|假如|一旦|只要|只有|对于|由于|因为|为了|随着|虽然|尽管|即使|即便|无论|不管|不论|倘若|除非|否则|关于|每当|遇到|除了)"
 )
 CONDITION_END = re.compile(
-    r"(?:[^同小及暂临实]时|除了[^，]*外|的时候|之后|以后|[^最先然前]后|之前|以前|[^目之以当]前|的话|情况下|过程中|期间|的前提下|[A-Za-z\d年月版本]\s*起|每(?:加|增加|减少?|过|隔|多|少)[^，]{1,8})$"
+    r"(?:[^同小及暂临实超]时|除了[^，]*外|的时候|之后|以后|[^最先然前]后|之前|以前|[^目之以当]前|的话|情况下|过程中|期间|的前提下|[A-Za-z\d年月版本]\s*起|每(?:加|增加|减少?|过|隔|多|少)[^，]{1,8})$"
 )
 #: What is granted before the statement itself is no part of it: "虽然 A 很快，但是 …".
 GRANTED = re.compile(r"^(?:虽然|尽管|即使|即便|固然)(?P<what>.+)$")
@@ -115,6 +115,8 @@ BEFORE_MODAL = re.compile(
 )
 #: "对于 X 来说" names what the next clause is about.
 ABOUT = re.compile(r"^(?:对于?|就)(?P<name>.{2,24}?)(?:来说|而言|来讲|来看)$")
+#: Since when or how often, said before the subject: "以前 AOF 发生过 bug".
+LEADING_TIME = re.compile(r"^(?:以前|过去|早期|最初|最早|目前|现在|如今|通常|往往|有时)(?=[^的，\s]\S|\s)")
 PARTICLES = frozenset("着 了 过 于 到 成 入 出 至 给".split())
 LEADING_ADVERBIAL = re.compile(
     rf"^((?:在|当|对于|对|从|随着|根据|按照|通过|经过)[^，,是为]{{1,24}}?(?:中|里|上|下|时|后|前|内|外|之间|来说|而言|角度|情况下|期间|过程中|阶段|方面|的时候|之前|之后))(?=[^的]|{MASK})"
@@ -156,7 +158,7 @@ DONE_FOR = _words(
 #: Verbs of one character, of which only "写在", "放到" and the like can be told apart.
 SHORT_VERBS = frozenset("写放存设建挂装加传拷")
 #: Words at which a predicate can begin.
-STRONG = COPULAS | PURPOSE_VERBS | CAN | WILL | MUST | CANNOT | ADVERBS
+STRONG = COPULAS | PURPOSE_VERBS | CAN | WILL | MUST | CANNOT | ADVERBS | _words("易于 难以 便于 不易 容易 不容易 难于")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,7 @@ def take_apart(clause: str) -> Clause | None:
     The subject is empty where the clause begins with its predicate ("也没有 …").
     """
     adverbial, body = _adverbial(clause)
-    words = _regrouped(segment.cut(body))
+    words = _regrouped(fields.whole(segment.cut(body)))
     start = _predicate(words) if len(words) <= MOST_WORDS else None
     if start is None:
         return None
@@ -258,7 +260,7 @@ def _regrouped(cut: list[str]) -> list[str]:
 
 
 def _adverbial(clause: str) -> tuple[str, str]:
-    match = LEADING_ADVERBIAL.match(clause)
+    match = LEADING_ADVERBIAL.match(clause) or LEADING_TIME.match(clause)
     remainder = clause[match.end() :].lstrip("，, ") if match else ""
     if not remainder or remainder.startswith("的"):
         return "", clause

@@ -1,28 +1,56 @@
 """Links of a note as resources of their section, and which lines are their titles and never facts.
 
 The commonest shape in link collections is a bare address with its title in the next paragraph. The first text
-after a bare address is its title, unless it ends like a sentence, is a label, or is a long paragraph.
+after a bare address is its title, unless it ends like a sentence, is a label, or is a long paragraph; so is the line
+right before it, where that is no sentence.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from studykit.model import Block, Document, Resource, Span
-from studykit.prose import LINK
+from studykit.prose import LINK, TARGET
 from studykit.terms import is_label, length
 
 URL = re.compile(r"https?://[^\s<>（）【】“”，。；、]+")
-PICTURE = re.compile(r"!\[([^\[\]\n]{0,300})\]\((https?://[^)\s]+)[^)]*\)")
+PICTURE = re.compile(rf"!\[([^\[\]\n]{{0,300}})\]\((?=https?://)({TARGET})[^)\n]*\)")
+#: A picture that is itself a link: what it shows is the link's title.
+LINKED_PICTURE = re.compile(rf"\[\s*!\[([^\[\]\n]{{0,300}})\]\({TARGET}\)\s*\](?=\()")
 ONLY_URL = re.compile(r"^\s*(?:[-*+]\s*)?<?(https?://\S+?)>?\s*$")
 TITLE_THEN_URL = re.compile(r"^\s*(?P<title>[^\n]*?)\s*[：:]?\s*<?(?P<url>https?://[^\s>，。）)]+)>?\s*$")
 #: An item that begins with a link is about what the link leads to.
 LINK_ITEM = re.compile(r"^\s*(?:\*\*)?\[[^\]]+\]\(https?://")
 #: A line of a table of contents: links to the note's own headings or to other notes, and little else.
 ANCHORS = re.compile(r"^(?:[^\[\n]{0,30}\[[^\]]*\]\((?:#|\.{0,2}/?[\w./%-]+\.md)[^)]*\)\s*[、,，|]?\s*)+$")
+#: "一个交互式的教程：[名字](https://…)": what is said of the link is its description.
+DESCRIBED = re.compile(
+    rf"^[^。；\n]{{1,80}}[：:]\s*(?:\*\*)?\[[^\[\]\n]+\]\((?=https?://){TARGET}\)(?:\*\*)?[。.]?\s*$"
+)
+#: Below such a heading stand books and articles, and no facts.
+SOURCES = re.compile(
+    r"^(?:参考|引用)(?:资料|文献|链接|文章|书籍|书目|来源|阅读)?(?:与.*)?$|^(?:延伸|扩展|推荐|相关)阅读$"
+    r"|^(?:references?|further reading)$",
+    re.IGNORECASE,
+)
 LONGEST_TITLE = 70
+#: Words that only say where to click. What they lead to is said before them: "源码：[点击进入](…)", "见[这里](…)".
+CLICK = re.compile(
+    r"(?:请?(?:点击|单击|点|戳|猛戳)?(?:这里|此处|这儿|我|此)?(?:进入|查看|跳转|访问|阅读|打开|下载|前往|直达)?"
+    r"|链接|地址|传送门|原文|官网|here|link|click here)",
+    re.IGNORECASE,
+)
+BEFORE_CLICK = re.compile(
+    r"(?:^|[，。；、（(|])\s*(?P<title>[^，。；、（(|：:]{2,40}?)\s*(?:[：:]|(?:请|可以?)*(?:查看|参见|参考|参阅|见|看))\s*$"
+)
+#: "具体可以参考[这里]" and "例如[这里]的例子" name nothing.
+VAGUE = re.compile("(?:更?(?:具体|详细|多)的?|例如|比如|另外|可以?|也|都|还|请|参考|查看|\\s)*")
+CLICKED = re.compile("(?:这里|此处|这儿|我|here|link|点击.{0,2})", re.IGNORECASE)
+IN_BRACKETS = re.compile(r"[【《](?P<title>[^【】《》]{2,60})[】》]$")
+ADVICE = re.compile(r"[，,]\s*(?:推荐|建议|欢迎|感谢|强烈)[^，,]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +63,63 @@ class Links:
 
 def find_links(document: Document) -> Links:
     """All links of a note in order, each with its title where the note gives one."""
-    resources: list[Resource] = []
-    titles: set[int] = set()
+    reader = _Reader()
+    for block, following in zip_longest(document.blocks, document.blocks[1:]):
+        reader.read(block, following.text if following else "")
+    return Links(tuple(reader.resources), frozenset(reader.titles))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the lines of a note from top to bottom; ``waiting`` is a bare address whose title may follow."""
+
+    resources: list[Resource] = field(default_factory=list)
+    titles: set[int] = field(default_factory=set)
     waiting: Resource | None = None
-    for index, block in enumerate(document.blocks):
-        following = document.blocks[index + 1].text if index + 1 < len(document.blocks) else ""
+
+    def read(self, block: Block, following: str) -> None:
         if block.kind in ("code", "formula"):
-            waiting = None
-            continue
-        for offset, line in enumerate(block.text.split("\n")):
-            number = block.span.first + offset
+            self.waiting = None
+            return
+        above = ""
+        for number, line in enumerate(block.text.split("\n"), block.span.first):
             if bare := ONLY_URL.match(line):
-                waiting = _resource(bare[1], "", block, number)
-                resources.append(waiting)
-                titles.add(number)
-                continue
-            if waiting is not None and line.strip():
-                if block.kind in ("paragraph", "item") and _is_title(
-                    line, alone="\n" not in block.text.strip(), following=following
-                ):
-                    resources[-1] = _resource(waiting.url, _plain(line), block, waiting.span.first, number)
-                    titles.add(number)
-                    waiting = None
-                    continue
-                waiting = None
-            found = list(_in_line(line, block, number))
-            resources += found
-            if (found and (_only_links(line) or LINK_ITEM.match(line))) or ANCHORS.match(line):
-                titles.add(number)
-    return Links(tuple(resources), frozenset(titles))
+                self._address(bare[1], above, block, number)
+            elif not self._names_the_last(line, block, number, following):
+                self._links(line, block, number)
+            above = "" if number in self.titles else line
+        if block.heading and SOURCES.match(block.heading[-1]):
+            self.titles.update(range(block.span.first, block.span.last + 1))
+
+    def _address(self, url: str, above: str, block: Block, number: int) -> None:
+        """A line that is an address, and nothing else: its title may be the line above in the same block."""
+        above = above.rstrip(" ：:")
+        title = _plain(above) if above and _is_title(above) else ""
+        self.resources.append(_resource(url, title, block, number))
+        self.titles |= {number - 1, number} if title else {number}
+        self.waiting = None if title else self.resources[-1]
+
+    def _names_the_last(self, line: str, block: Block, number: int, following: str) -> bool:
+        """Whether a line is the title of the bare address before it."""
+        address = self.waiting
+        if address is None or not line.strip():
+            return False
+        self.waiting = None
+        alone = "\n" not in block.text.strip()
+        if block.kind not in ("paragraph", "item") or not _is_title(line, alone=alone, following=following):
+            return False
+        self.resources[-1] = _resource(address.url, _plain(line), block, address.span.first, number)
+        self.titles.add(number)
+        return True
+
+    def _links(self, line: str, block: Block, number: int) -> None:
+        found = list(_in_line(line, block, number))
+        self.resources += found
+        if (found and _says_no_more(line)) or ANCHORS.match(line):
+            self.titles.add(number)
 
 
-def _is_title(line: str, *, alone: bool, following: str) -> bool:
+def _is_title(line: str, *, alone: bool = False, following: str = "") -> bool:
     text = line.strip()
     if text.endswith(("：", ":", "；", ";", "`")) or is_label(text.rstrip("：:")):
         return False
@@ -79,27 +132,44 @@ def _is_title(line: str, *, alone: bool, following: str) -> bool:
 def _in_line(line: str, block: Block, number: int) -> Iterator[Resource]:
     for match in PICTURE.finditer(line):
         yield _resource(match[2], match[1], block, number)
-    rest = PICTURE.sub("", line)
+    rest = PICTURE.sub("", LINKED_PICTURE.sub(r"[\1]", line))
     for match in LINK.finditer(rest):
         if URL.match(match[2]):
-            yield _resource(match[2], _plain(match[1]), block, number)
+            yield _resource(match[2], _title_of(match), block, number)
     rest = LINK.sub("", rest)
     rest = re.sub(r"`[^`\n]*`", "", rest)
     titled = TITLE_THEN_URL.match(rest) if "http" in rest else None
     if titled:
-        title = _plain(titled["title"]).rstrip("：:（( -")
+        title = _named(_plain(titled["title"]).rstrip("：:（( -"))
         yield _resource(titled["url"], "" if is_label(title) or length(title) > LONGEST_TITLE else title, block, number)
         return
     for address in URL.finditer(rest):
         yield _resource(address[0].rstrip(".,;:)"), "", block, number)
 
 
-def _only_links(line: str) -> bool:
-    """Whether a line says nothing but its links ("- [title](url)", "官网：https://…")."""
-    rest = PICTURE.sub("", LINK.sub("", line))
-    rest = URL.sub("", rest)
-    words = re.sub(r"[\s\d.,，、：:()（）\[\]<>*|—-]", "", rest)
-    return not words or is_label(words) or bool(TITLE_THEN_URL.match(PICTURE.sub("", LINK.sub("", line))))
+def _title_of(link: re.Match[str]) -> str:
+    """The words of a link, or those before it where its own only say to click."""
+    words = link[1].replace("**", "").strip()
+    if not CLICK.fullmatch(words):
+        return words
+    before = BEFORE_CLICK.search(_plain(LINK.sub("，", link.string[: link.start()])))
+    title = before["title"].strip() if before else ""
+    return "" if VAGUE.fullmatch(title) and CLICKED.fullmatch(words) else title or words
+
+
+def _named(title: str) -> str:
+    """The title in brackets right before an address, without the advice to read it."""
+    inner = IN_BRACKETS.search(title)
+    return ADVICE.sub("", inner["title"]) if inner else title
+
+
+def _says_no_more(line: str) -> bool:
+    """Whether a line says nothing but its links ("- [title](url)", "官网：https://…"); a picture is no link."""
+    if LINK_ITEM.match(line) or DESCRIBED.match(line):
+        return True
+    rest = LINK.sub("", PICTURE.sub("!", line))
+    words = re.sub(r"[\s\d.,，、：:()（）\[\]<>*|—-]", "", URL.sub("", rest))
+    return not words or is_label(words) or bool(TITLE_THEN_URL.match(rest))
 
 
 def _resource(url: str, title: str, block: Block, line: int, last: int | None = None) -> Resource:

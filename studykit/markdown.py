@@ -2,17 +2,18 @@
 
 markdown-it-py finds the blocks and their lines; this module turns its tokens into :class:`Block` records
 and mends what notes do and CommonMark does not know: numbered lines such as ``1、`` and ``（2）``, callouts,
-kramdown marks, embedded pictures of Obsidian, bold lines used as headings.
+kramdown marks, embedded pictures of Obsidian, bold lines used as headings, characters that nobody sees.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from studykit.fenced import Entry, entries
 from studykit.frontmatter import split_front_matter
 from studykit.language import say
 from studykit.model import Anchor, Block, BlockRole, Diagnostic, Document, Note, Span
@@ -34,6 +35,13 @@ LONGEST_LINE = 3_000
 #: Neither is a paragraph of more lines one.
 MOST_LINES = 400
 
+#: Characters without width, as editors leave them; one between two emoji makes them one, and stays.
+INVISIBLE = "(?:[\u200b\u200c\u2060\ufeff\u00ad]|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff]))"
+#: Blanks behind one are its own, and indent nothing.
+UNSEEN = re.compile(rf"(?m)^([ \t]*){INVISIBLE}(?:{INVISIBLE}|[ \t\u00a0])*|{INVISIBLE}")
+#: A no-break space is a space; before text it is how the author indents a paragraph, and makes no code of it.
+NO_BREAK = re.compile("(?m)^(?P<indent>[ \\t]*\u00a0[ \\t\u00a0]*)(?!(?:[-*+>]|\\d+[.)])\\s|\\s)|\u00a0")
+
 #: The learner's own word on what is not for cards: the next block, or all up to the next heading of this level.
 SKIP = re.compile(r"<!--\s*studykit:\s*skip(?P<section>\s+section)?\s*-->")
 NEXT = -1
@@ -54,10 +62,26 @@ COUNTED_LEAD = re.compile(
 CALLOUT = re.compile(r"^\[!(\w+)\][+-]?[ \t]*")
 KRAMDOWN_MARK = re.compile(r"^[ \t]*\{:.*\}[ \t]*$", re.MULTILINE)
 TASK_MARK = re.compile(r"^\[[ xX]\]\s+")
-NUMBERED_LINE = re.compile(r"^\s*(?:(\d{1,2})\s*[、）)]|(\d{1,2})\.(?=[^\d\s])|[（(](\d{1,2})[）)]|([①-⑳]))\s*(?=\S)")
+#: The group that matched tells how the author writes numbers.
+NUMBERED_LINE = re.compile(
+    r"^\s*(?:(\d{1,2})\s*[、）)](?!\s*\d+\s*[、）)])|(\d{1,2})\.(?=[^\d\s])|[（(](\d{1,2})[）)](?!式)|([①-⑳])"
+    r"|第([一二三四五六七八九])点?[，,、：:])\s*(?=\S)"
+)
+#: A line that begins so is prose although it is indented like code, if it is Chinese for the most part.
+PROSE_LINE = re.compile(r"\s*[\u4e00-\u9fff“（][^\n]*[，。；：？]")
+HAN = re.compile("[\u4e00-\u9fff]")
 EMBED = re.compile(r"!\[\[([^\]|\n]+)(?:\|([^\]\n]*))?\]\]")
+#: Words with the label of an address that stands elsewhere: ``[words][label]``, ``[label][]``, ``[label]``.
+REFERENCE = re.compile(
+    r"(?<![A-Za-z0-9_\])])\[(?P<words>[^\[\]\n]{0,200})\](?:\[(?P<label>[^\[\]\n]{0,100})\])?(?![\[(:])"
+)
 IMG_TAG = re.compile(r"<img\b[^<>\n]{0,800}>", re.IGNORECASE)
 IMG_ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+#: What only unfolds an answer says nothing: "<summary>展开</summary>".
+SUMMARY = re.compile(
+    r"<summary>\s*(?:点击|点我|查看|展开|详情|答案|解析|更多|显示|收起|details?|answer|show|click)[^<\n]{0,12}</summary>",
+    re.IGNORECASE,
+)
 HTML_TAG = re.compile(
     r"</?(?:a|b|i|u|em|strong|font|span|div|p|center|sup|sub|kbd|mark|small|big|details|summary|br|hr|table|thead"
     r"|tbody|tr|td|th|ul|ol|li|h[1-6]|blockquote|section|figure|figcaption|iframe|video|audio|source)\b[^<>\n]{0,400}>",
@@ -126,9 +150,13 @@ def _bracket_formula(state: StateBlock, start: int, end: int, silent: bool) -> b
 def parse(note: Note) -> tuple[Document, list[Diagnostic]]:
     """The blocks of a note, with what was wrong with it. Never raises, whatever the text."""
     front, body, diagnostics = split_front_matter(note)
+    body = _seen(body)
     lines = body.split("\n")
-    reader = _Reader(note.path, lines, diagnostics)
-    reader.read(_parser().parse(body))
+    known: dict[str, Any] = {}
+    tokens = _parser().parse(body, known)
+    targets = {label: reference["href"] for label, reference in known.get("references", {}).items()}
+    reader = _Reader(note.path, lines, diagnostics, targets)
+    reader.read(tokens)
     headings = [b for b in reader.blocks if b.kind == "heading"]
     first = headings[0].text if headings and headings[0].level == 1 else ""
     stem = note.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
@@ -153,12 +181,16 @@ class _Reader:
     path: str
     lines: list[str]
     diagnostics: list[Diagnostic]
+    #: the addresses that stand below the note (``[1]: https://…``), by their label as markdown-it spells it
+    targets: dict[str, str]
     blocks: list[Block] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     section: int = 0
     groups: int = 0
     #: the open lists: group, numbered or not, items so far, index of the lead, index of the open item
     lists: list[_List] = field(default_factory=list)
+    #: the numbered lines read last, which later paragraphs may go on with
+    numbered: _Numbered | None = None
     skipped: list[Span] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     #: the level of the heading whose section is skipped, or NEXT for the next block alone; 0: nothing is
@@ -216,8 +248,15 @@ class _Reader:
 
     def _open_list(self, token: Token) -> None:
         self.groups += 1
-        lead = self.lists[-1].item if self.lists else self._lead()
-        self.lists.append(_List(self.groups, token.type == "ordered_list_open", lead))
+        self.lists.append(_List(self.groups, token.type == "ordered_list_open", self._lead_of_list()))
+
+    def _lead_of_list(self) -> int:
+        """For a list within an item: the item, or the last of its paragraphs where that announces the list."""
+        if not self.lists or self.lists[-1].item < 0:
+            return self._lead()
+        item, last = self.lists[-1].item, len(self.blocks) - 1
+        announces = item < last and self.blocks[last].kind == "paragraph" and self._announces(last)
+        return last if announces else item
 
     def _lead(self) -> int:
         """The line just above, when it announces what follows."""
@@ -244,7 +283,7 @@ class _Reader:
             return
         self._push_heading(level, text, inline)
 
-    def _push_heading(self, level: int, text: str, token: Token) -> None:
+    def _push_heading(self, level: int, text: str, token: Token | _Lines) -> None:
         title = clean_heading(text)
         if 0 < level <= self.skipping:
             self.skipping = 0
@@ -308,7 +347,7 @@ class _Reader:
                 ),
             )
             return
-        text, anchor = _without_anchor(clean_inline(text))
+        text, anchor = _without_anchor(self._inline(text))
         if anchor and not text:
             self._anchor_above(anchor)
             return
@@ -317,12 +356,27 @@ class _Reader:
         if anchor:
             self.anchors += [Anchor(anchor, block.span) for block in self.blocks[before:][-1:]]
 
+    def _inline(self, text: str) -> str:
+        """Text without HTML, and with the addresses that it refers to in their places."""
+        text = clean_inline(text)
+        if not self.targets or "[" not in text:
+            return text
+        return _outside_code(text, lambda part: REFERENCE.sub(self._address, part))
+
+    def _address(self, match: re.Match[str]) -> str:
+        words = match["words"]
+        target = self.targets.get(" ".join((match["label"] or words).split()).lower().upper())
+        if not target:
+            return match[0]
+        # A number that stands alone cites, and is no word of the sentence.
+        return f"[{'' if words.isdigit() else words}]({_link_target(target)})"
+
     def _anchor_above(self, name: str) -> None:
         """A name that stands by itself is that of the table or the code above; a list has many facts, none its own."""
         if self.blocks and self.blocks[-1].kind in ("table", "code", "formula"):
             self.anchors.append(Anchor(name, self.blocks[-1].span))
 
-    def _text(self, text: str, token: Token) -> None:
+    def _text(self, text: str, token: Token | _Lines) -> None:
         bold = BOLD_LINE.match(text)
         if bold and not self.lists and not self.quotes:
             self._push_heading(BOLD_HEADING, bold[1], token)
@@ -331,7 +385,7 @@ class _Reader:
         else:
             self._lines(text, token)
 
-    def _item(self, text: str, token: Token) -> None:
+    def _item(self, text: str, token: Token | _Lines) -> None:
         current = self.lists[-1]
         text = TASK_MARK.sub("", text)
         if TOC_LINK.match(text.strip()) or text.strip() == "toc":
@@ -351,32 +405,37 @@ class _Reader:
         if first_of_item:
             current.item = len(self.blocks) - 1
 
-    def _lines(self, text: str, token: Token) -> None:
+    def _lines(self, text: str, token: Token | _Lines) -> None:
         """A paragraph, or the numbered lines in it that CommonMark does not see as a list."""
         start = token.map[0] if token.map else 0
-        pieces = list(_split_numbered(text))
-        if not any(number for number, _, _ in pieces):
-            if text.strip():
-                self._add("paragraph", text, token)
-            return
-        self.groups += 1
-        group, lead = self.groups, self._lead()
-        for number, offset, piece in pieces:
-            piece_token = _Lines((start + offset, start + offset + piece.count("\n") + 1))
-            if number:
-                self._add(
-                    "item",
-                    piece,
-                    piece_token,
-                    level=1,
-                    position=number,
-                    ordered=True,
-                    group=group,
-                    lead=lead,
-                )
+        place = (self.section, tuple(title for _, title in self.headings))
+        if self.numbered is not None and self.numbered.place != place:
+            self.numbered = None
+        after = (self.numbered.style, self.numbered.count) if self.numbered else (0, 0)
+        pieces = list(_split_numbered(text, after))
+        for style, number, offset, piece in pieces:
+            lines = _Lines((start + offset, start + offset + piece.count("\n") + 1))
+            if number == 1:
+                self.groups += 1
+                self.numbered = _Numbered(style, self.groups, self._lead(), place)
+            if number and self.numbered is not None:
+                self._numbered_item(self.numbered, number, piece, lines)
             elif piece.strip():
-                self._add("paragraph", piece, piece_token)
-                lead = self._lead()
+                self._add("paragraph", piece, lines if len(pieces) > 1 else token, lead=self._lead_of_text())
+
+    def _numbered_item(self, run: _Numbered, number: int, text: str, lines: _Lines) -> None:
+        """One more item; the paragraphs between it and the one before belong to that one."""
+        for index in range(run.item + 1, len(self.blocks)) if number > 1 else ():
+            if self.blocks[index].kind == "paragraph" and self.blocks[index].lead < 0:
+                self.blocks[index] = replace(self.blocks[index], lead=run.item)
+        self._add("item", text, lines, level=1, position=number, ordered=True, group=run.group, lead=run.lead)
+        run.count, run.item = number, len(self.blocks) - 1
+
+    def _lead_of_text(self) -> int:
+        """The numbered line right above a paragraph, where it asks or announces; text leads no other text."""
+        last = len(self.blocks) - 1
+        at_hand = self.numbered is not None and 0 <= self.numbered.item == last
+        return last if at_hand and self.blocks[last].text.rstrip(" *").endswith(("：", ":", "？", "?")) else -1
 
     def _table(self, tokens: list[Token], start: int) -> None:
         rows: list[list[str]] = []
@@ -386,13 +445,16 @@ class _Reader:
             if token.type == "tr_open":
                 rows.append([])
             elif token.type == "inline":
-                rows[-1].append(clean_inline(token.content).strip())
+                rows[-1].append(self._inline(token.content).strip())
         opening = tokens[start]
         first, last = opening.map or [0, 1]
         text = "\n".join(self.lines[first:last])
         self._add("table", text, opening, rows=tuple(tuple(row) for row in rows), lead=self._lead())
 
     def _code(self, token: Token) -> None:
+        if token.type == "code_block" and _is_prose(token.content):
+            self._indented_prose(token)
+            return
         if token.type == "fence" and token.map:
             last = self.lines[token.map[1] - 1].strip(" \t>") if token.map[1] <= len(self.lines) else ""
             if token.map[1] - token.map[0] < 2 or not last.startswith(token.markup):
@@ -407,12 +469,40 @@ class _Reader:
                 return
         language = token.info.split()[0].strip("{}.").lower() if token.info.strip() else ""
         lead = self._lead() if not self.lists or self._announces(self.lists[-1].item) else -1
+        if token.type == "fence" and token.map and not self.skipping and (notes := entries(token.content)):
+            self._notes(notes, token.map[0] + 1, lead)
+            return
+        before = len(self.blocks)
         self._add("code", token.content.rstrip("\n"), token, language=language, lead=lead, level=len(self.lists))
-        if token.type == "fence":
+        if token.type == "fence" and len(self.blocks) > before:
             # The lines of a code block are those of its code, without the fences.
             block = self.blocks[-1]
             span = Span(self.path, block.span.first + 1, max(block.span.first + 1, block.span.last - 1))
             self.blocks[-1] = replace(block, span=span)
+
+    def _notes(self, notes: tuple[Entry, ...], first: int, lead: int) -> None:
+        """Notes kept in a fence, whose content begins on line ``first`` (0-based), become the list that they are."""
+        start = len(self.blocks)
+        groups = {parent: group for group, parent in enumerate(dict.fromkeys(note.parent for note in notes), 1)}
+        for entry in notes:
+            self._add(
+                "item",
+                entry.text,
+                _Lines((first + entry.first, first + entry.last + 1)),
+                level=len(self.lists) + entry.level,
+                position=entry.position,
+                group=self.groups + groups[entry.parent],
+                lead=start + entry.parent if entry.parent >= 0 else lead,
+            )
+        self.groups += len(groups)
+
+    def _indented_prose(self, token: Token) -> None:
+        """Paragraphs whose first lines the author indented, as in print: CommonMark takes them for code."""
+        first = token.map[0] if token.map else 0
+        for offset, line in enumerate(token.content.split("\n")):
+            if line.strip():
+                lines = _Lines((first + offset, first + offset + 1))
+                self._text(clean_inline(line.strip()), lines)
 
     def _html(self, token: Token) -> None:
         if mark := SKIP.search(token.content):
@@ -435,6 +525,18 @@ class _List:
     item: int = -1
 
 
+@dataclass(slots=True)
+class _Numbered:
+    """Numbered lines that are one list: how the numbers are written, and the section they stand in."""
+
+    style: int
+    group: int
+    lead: int
+    place: tuple[int, tuple[str, ...]]
+    count: int = 0
+    item: int = -1
+
+
 @dataclass(frozen=True, slots=True)
 class _Lines:
     """Stands in for a token where only its lines are needed."""
@@ -448,29 +550,51 @@ def _without_anchor(text: str) -> tuple[str, str]:
     return (text[: found.start()].rstrip(), found[1]) if found else (text, "")
 
 
-def _split_numbered(text: str) -> Iterator[tuple[int, int, str]]:
-    """``(number or 0, line offset, text)`` for the runs of a paragraph that begin with ``1、``, ``（1）``, ``①`` …"""
+def _split_numbered(text: str, after: tuple[int, int]) -> Iterator[tuple[int, int, int, str]]:
+    """``(style, number or 0, line offset, text)`` of the runs of a paragraph that begin with ``1、``, ``（1）``, ``①``.
+
+    ``after`` is the style and the number of the run before, which this one may go on with.
+    """
     piece: list[str] = []
     start = number = 0
-    expected = 1
     for offset, line in enumerate(text.split("\n")):
         mark = NUMBERED_LINE.match(line)
-        found = _number(mark) if mark else 0
+        style, found = _number(mark) if mark else (0, 0)
         # A number out of order is a number in the text, not a list ("3.5 倍", "2024、2025").
-        if mark and found in (expected, 1):
+        if mark and (found == 1 or (style, found - 1) == after):
             if piece:
-                yield number, start, "\n".join(piece)
+                yield after[0], number, start, "\n".join(piece)
             start, number, piece = offset, found, [line[mark.end() :]]
-            expected = found + 1
+            after = style, found
         else:
             piece.append(line)
     if piece:
-        yield number, start, "\n".join(piece)
+        yield after[0], number, start, "\n".join(piece)
 
 
-def _number(mark: re.Match[str]) -> int:
-    digits = mark[1] or mark[2] or mark[3]
-    return int(digits) if digits else ord(mark[4]) - ord("①") + 1
+def _number(mark: re.Match[str]) -> tuple[int, int]:
+    """How a number is written, and the number."""
+    style = mark.lastindex or 0
+    match style:
+        case 4:
+            return style, ord(mark[4]) - ord("①") + 1
+        case 5:
+            return style, "一二三四五六七八九".index(mark[5]) + 1
+        case _:
+            return style, int(mark[style])
+
+
+def _seen(text: str) -> str:
+    """A note as one sees it: without characters that have no width, and with plain spaces."""
+    if text.isascii():
+        return text
+    return NO_BREAK.sub(lambda blank: blank["indent"] or " ", UNSEEN.sub(r"\1", text))
+
+
+def _is_prose(code: str) -> bool:
+    """Whether all lines of indented "code" are Chinese sentences."""
+    lines = [line.strip() for line in code.split("\n") if line.strip()]
+    return all(PROSE_LINE.match(line) and len(HAN.findall(line)) * 2 >= len(line) for line in lines)
 
 
 def clean_heading(text: str) -> str:
@@ -485,20 +609,23 @@ def clean_inline(text: str) -> str:
     """Pictures in one spelling, without HTML tags and kramdown marks; code spans stay untouched."""
     if not any(mark in text for mark in ("<", "![[", "{:")):
         return text
-    text = KRAMDOWN_MARK.sub("", text)
+    return _outside_code(KRAMDOWN_MARK.sub("", text), _cleaned)
+
+
+def _outside_code(text: str, change: Callable[[str], str]) -> str:
     parts: list[str] = []
     end = 0
     for span in CODE_SPAN.finditer(text):
-        parts += [_clean_outside_code(text[end : span.start()]), span[0]]
+        parts += [change(text[end : span.start()]), span[0]]
         end = span.end()
-    return "".join([*parts, _clean_outside_code(text[end:])])
+    return "".join([*parts, change(text[end:])])
 
 
-def _clean_outside_code(text: str) -> str:
+def _cleaned(text: str) -> str:
     text = COMMENT.sub("", text)
     text = EMBED.sub(_embed, text)
     text = IMG_TAG.sub(_image, text)
-    return HTML_TAG.sub("", BREAK.sub("；", text))
+    return HTML_TAG.sub("", BREAK.sub("；", SUMMARY.sub("", text)))
 
 
 def _embed(match: re.Match[str]) -> str:

@@ -12,8 +12,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
+from studykit import segment
 from studykit.text import display_width
 
 #: The first and last private-use character that stand for protected spans.
@@ -21,10 +22,12 @@ FIRST_MASK, LAST_MASK = 0xE000, 0xF8FF
 MASK = "[\ue000-\uf8ff]"
 MASKED = re.compile(MASK)
 
+#: The address of a picture: brackets in it close, as they do in formulas that a server draws.
+TARGET = r"[^()\s]*+(?:\((?:[^()\s]++|\([^()\s]*+\))*+\)[^()\s]*+)*+"
 PROTECTED = re.compile(
     r"(?P<code>(?P<ticks>`+)(?!`)[^\n]{1,600}?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<formula>\$\$[^$]+\$\$|(?<![\\$\w])\$(?!\s*\$)[^$\n]+?(?<!\\)\$(?![\d$])|\\\((?:(?!\\\()[^\n]){1,500}?\\\)|\\\[(?:(?!\\\[)[^\n]){1,500}?\\\])"
-    r"|(?P<picture>!\[[^\]\n]*\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\))"
+    rf"|(?P<picture>!\[[^\]\n]*\]\((?:{TARGET}|[^)\s]*)(?:\s+\"[^\"\n]*\")?\))"
     r"|(?P<url><https?://[^>\s]+>|https?://[^\s<>()\[\]（）【】“”，。；、]+)"
 )
 LINK = re.compile(r"\[([^\[\]\n]*)\]\(\s*<?([^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*)>?(?:\s+[\"'][^\n]*?[\"'])?\s*\)")
@@ -41,6 +44,9 @@ LINE_MARK = re.compile(r"^[ \t]*(?:[（(]\d{1,2}[）)]|[①-⑳]|[·•▪◆●
 HIGHLIGHT = re.compile(r"==(?=[^\s=])([^=\n]+?)(?<=[^\s=])==")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 TAG = re.compile(r"(?<![\w&/#])#(?=[^\s#\d])[\w/\-\u4e00-\u9fff]+")
+
+#: A blank that the author's editor put into a line, between two Chinese characters.
+TORN = re.compile(r"(?P<left>[\u4e00-\u9fff]{1,8}) (?=(?P<right>[\u4e00-\u9fff]{1,8}))")
 
 #: A character that every link, emphasis, tag, anchor and escape has.
 MARKED_UP = re.compile(r"[\[^~#*_=\\]")
@@ -141,7 +147,7 @@ def read(markdown: str) -> Prose:
         kinds.append(next(kind for kind in ("code", "formula", "picture", "url") if match[kind]))
         return chr(FIRST_MASK + len(originals) - 1)
 
-    text = PROTECTED.sub(mask, text)
+    text = TORN.sub(_mended, PROTECTED.sub(mask, text))
     if not MARKED_UP.search(text):
         return Prose(LINE_MARK.sub("", text), tuple(originals), tuple(kinds), (), ())
     links = tuple((_restore(m[2], tuple(originals)), _restore(m[1], tuple(originals))) for m in LINK.finditer(text))
@@ -156,6 +162,22 @@ def read(markdown: str) -> Prose:
     text = LINE_MARK.sub("", UNDERSCORED.sub(r"\1", text))
     text = ESCAPE.sub(r"\1", text.replace("**", ""))
     return Prose(text, tuple(originals), tuple(kinds), bold, links)
+
+
+def _mended(torn: re.Match[str]) -> str:
+    """A blank goes where a word of the dictionary spans it: "模 型", and not "死锁 定义", where 锁定 tears two."""
+    left, right = torn["left"], torn["right"]
+    if len(left) + len(right) <= 2:  # 上 下 左 右
+        return torn[0]
+    end = len(left)
+    before, after = segment.cut(left), segment.cut(right)
+    ends = list(accumulate(map(len, segment.cut(left + right)), initial=0))
+    start, stop = max(i for i in ends if i <= end), min(i for i in ends if i >= end)
+    if start == stop:
+        return torn[0]
+    whole = [start in accumulate(map(len, before), initial=0), stop - end in accumulate(map(len, after), initial=0)]
+    alone = len(before[-1]) == 1 or len(after[0]) == 1
+    return left if all(whole) or (any(whole) and alone) else torn[0]
 
 
 def _sentences(text: str) -> Iterator[Sentence]:

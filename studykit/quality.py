@@ -10,13 +10,15 @@ import re
 from collections.abc import Callable
 
 from studykit.model import Fact
-from studykit.terms import GENERIC, head_of, length
+from studykit.terms import GENERIC, head_of, is_aspect, is_label, length
 from studykit.text import normalise
 
 #: Patterns that repeat what the learner wrote on purpose are not judged.
 WRITTEN_ON_PURPOSE = frozenset(["asked", "pairs", "holes"])
 #: Patterns that cut prompt and answer out of running text.
-CUT_FROM_TEXT = frozenset(["statement", "cause", "conclusion", "naming", "enumeration", "alias", "arrow"])
+CUT_FROM_TEXT = frozenset(
+    "sentence statement cause conclusion purpose necessity superlative naming named enumeration alias arrow".split()
+)
 
 TORN = re.compile(
     r"^(?:[的之得地、，,：:；）)=]|并(?!行|发|非|列)|而且|从而|(?:到|成|于|后|前|中|了|过|给|时)(?![\w]?(?:端|台|缀|序|续|间|文|国|央|心|钟|刻))|之[前后])"
@@ -60,6 +62,7 @@ VERB_AFTER_WHY = re.compile(
 )
 #: Lists that nothing is said to have: "可以处理多种情况有哪些".
 LISTS_OF_NOTHING = re.compile(r"(?:可以(?!通过|用|使用|分)|能够|具有|所以)")
+NUMBERED = re.compile(r"[\u4e00-\u9fff]{1,4}\s*(?:\d{1,2}|[一二三四五六七八九十])")
 WHY = re.compile(r"^(?:为什么|为何)\s*")
 #: Words that lead the eye to another place of the note; "nat 上面" and "18 岁以下" do not.
 ELSEWHERE = re.compile(
@@ -117,7 +120,11 @@ def _names_no_subject(fact: Fact) -> bool:
 
 
 def _lists_of_nothing(fact: Fact) -> bool:
-    return fact.pattern == "listing" and bool(LISTS_OF_NOTHING.match(fact.prompt))
+    """Whether a list is no answer: nothing is said to have it, or its members are 优点 and 缺点, 性质1 and 性质2."""
+    if fact.pattern != "listing":
+        return False
+    empty = fact.items and all(is_label(item) or is_aspect(item) or NUMBERED.fullmatch(item) for item in fact.items)
+    return bool(empty or LISTS_OF_NOTHING.match(fact.prompt))
 
 
 def _leaks(fact: Fact) -> bool:

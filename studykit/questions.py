@@ -23,7 +23,6 @@ from studykit.grammar import (
     MUST,
     NOMINAL,
     OBJECT_VERBS,
-    ONLY_VERBS,
     PURPOSE_VERBS,
     SHORT_VERBS,
     WILL,
@@ -103,6 +102,8 @@ TELLING = COPULAS | CALLED | frozenset("由 被 支持 包含 包括 需要 属�
 IF = re.compile(
     r"(?:^|，)(?:如果|如需|若|当(?![前然时])|假如|一旦|只要|倘若|除非|每当|遇到|碰到|否则)[^，]*$|(?:[^同小及暂临实]时|的时候|之?后|以后|的话|之?前|以前)$"
 )
+#: A condition, and no time or place.
+CONDITION = re.compile("如果|若|一旦|只要|倘若|假如|当(?![前然时])")
 PURPOSE = re.compile("为了|[如若]需|想|若?要|如果(?:[想要]|需要)")
 THEN = re.compile(r"^(?:此时|那么?(?=优先|就|会|只|把)|则|就(?!是)|便|都?会)+")
 #: The same for a predicate that is asked as a whole: "则从左向右运算".
@@ -170,7 +171,9 @@ def ask(statement: Statement, *, knows_its_subject: bool) -> Question | None:
 
     A condition whose statement gives no such answer is asked for all that follows from it.
     """
-    question = next(question for asker in ASKERS if (question := asker(statement))) if knows_its_subject else None
+    question = _done_then(statement)
+    if question is None and knows_its_subject:
+        question = next(question for asker in ASKERS if (question := asker(statement)))
     if question is None or not _can_be_graded(statement, question, SHORTEST_OUTCOME):
         question = _outcome(statement) or question
     least = SHORTEST_ANSWER if statement.scene else SHORTEST_OUTCOME
@@ -256,6 +259,12 @@ def _what_follows(statement: Statement) -> Question | None:
     return None if statement.clause.verb or statement.subject else _consequence(statement)
 
 
+def _done_then(statement: Statement) -> Question | None:
+    """What is done under a condition, where the words do not say who does it: the verb is what there is to recall."""
+    does = statement.clause.verb not in COPULAS | MODALS and not statement.clause.subject
+    return _outcome(statement) if does and CONDITION.match(statement.scene) else None
+
+
 def _outcome(statement: Statement) -> Question | None:
     """What is left to ask of a condition where the verb alone gives no answer: "CUDA 上下文已经损坏"."""
     return _consequence(statement) if IF.search(statement.scene) and not OF_NOTHING.match(statement.scene) else None
@@ -289,7 +298,7 @@ def _not_but(statement: Statement) -> Question | None:
 
 
 def _two_predicates(statement: Statement) -> Question | None:
-    alone = COPULAS if re.search("[不没无未]", statement.clause.adverbs) else COPULAS | ONLY_VERBS
+    alone = COPULAS if re.search("[不没无未]", statement.clause.adverbs) else COPULAS | OBJECT_VERBS
     if not statement.compound or statement.clause.verb.rstrip("了着过") in alone:
         return None
     ask = "可以怎样？" if statement.clause.verb in CAN - PERHAPS else "会怎样？"
@@ -345,7 +354,8 @@ def _what_it_is(statement: Statement) -> Question | None:
         return Question(spaced(head, f"{adverbs}{verb}多少？"), clause.rest, "quantity")
     if clause.rest.endswith("的") and (length(clause.rest) < LONGEST_ADJECTIVE or not FOR.match(clause.rest)):
         return Question(spaced(head, f"{adverbs}是怎样的？"), clause.rest)
-    if not statement.scene and not adverbs and "的" not in head and DEFINING.search(clause.rest):
+    always = not (statement.scene or adverbs or clause.adverbial)
+    if always and "的" not in head and DEFINING.search(clause.rest):
         return Question(spaced("什么是", f"{head}？"), clause.rest, "definition")
     return Question(spaced(head, f"{adverbs}{verb}什么？"), clause.rest)
 
@@ -427,7 +437,7 @@ def _its_object(statement: Statement) -> Question | None:
     if not known and not (len(bare_verb) > 1 and segment.tag(bare_verb) == "v"):
         return None
     adverbs = WEAK_ADVERBS.sub("", clause.adverbs)
-    rest = split_outside(clause.rest, "，,")[0] if statement.compound else clause.rest
+    rest = clause.rest
     what = _what(rest) if bare_verb in MEASURED or TIMES.fullmatch(rest) else "什么"
     if bare_verb == "需要" and _is_action(rest):
         what = "怎样"

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from studykit import segment
 from studykit.grammar import (
     ABOUT,
+    ANY_VERBS,
     COPULAS,
     GRANTED,
     OBJECT_VERBS,
     POINTER,
     PRONOUN,
-    PURPOSE_VERBS,
     Clause,
     is_condition,
     strip_connective,
@@ -33,7 +33,7 @@ from studykit.text import spaced
 LONGEST_SCENE = 36
 DASH = re.compile(r"^(?P<head>[^：:，,。\n—–-]{1,40}?)\s*(?:——|—|–|\s-{1,2}\s)\s*(?P<body>\S.*)$", re.DOTALL)
 #: A predicate takes in a clause that goes on with it while the whole is no longer than this.
-LONGEST_PREDICATE = 46
+LONGEST_PREDICATE = 70
 COLON = re.compile(
     rf"^(?P<head>{MASK}(?:\s*[,，、/]\s*{MASK})+|(?:[^：:，,。；\n（(]|[（(][^）)\n]*[）)]){{1,60}}?)\s*(?:：|:(?=\s|[^\x00-\x7f]))\s*(?P<body>\S.*)$",
     re.DOTALL,
@@ -45,10 +45,17 @@ NAMES_SOMETHING = re.compile(rf"[A-Za-z]{{2,}}|{MASK}")
 #: How many sentences back a dropped subject may stand.
 NEAR = 3
 #: "X 通过 Y，缓解了 Z": the first predicate is how, the second is what.
-MEANS = frozenset("通过 利用 借助 基于 作为 为了 根据 按照 以 使用 采用".split())
+MEANS = frozenset("通过 利用 借助 基于 作为 为了 根据 按照 以".split())
 #: "该地址", "这些协议": a kind of thing that was named before; a proper name needs no help.
 POINTING = re.compile(r"^(?:该|这个|这种|这类|这些|这一|此)\s*(?P<noun>[\u4e00-\u9fff]{2,6}|[A-Z][\w.+-]*)$")
 PROPER = re.compile(r"[A-Z][\w.+-]*")
+#: "这种算法" below a heading or behind a sentence about 引用计数法 is that, whatever its name ends in.
+ANY_KIND = frozenset(
+    (
+        "算法 方法 方式 技术 机制 模型 协议 命令 指令 函数 结构 数据结构 工具 框架 策略 模式 语言 "
+        "组件 模块 接口 设计 思想 特性 操作 语句 网络 系统 架构 存储引擎 引擎 索引 锁 类 服务"
+    ).split()
+)
 #: "NAT 在 LAN 以外，…" only says where.
 PLACE = re.compile(r"^[^，]{1,20}(?:以外|之外|以内|之内|之间|中|里|上|下|内|外|时)$")
 #: Facts and not things have these.
@@ -67,6 +74,15 @@ LEADING_NAME = re.compile(
 )
 #: "与外部设备相关的文件": what a thing is, without the thing and without 是.
 DESCRIBES = re.compile(r"^[^，,：:]{3,30}的(?:一[些种个类])?([\u4e00-\u9fff]{2,8})$")
+#: A sentence that begins so leaves out what the section is about.
+VERB_FIRST = re.compile(
+    "适合|适用|用于|用来|常用|主要用|通常用|可用|可以|能够|不能|无法|支持|不支持|具有|包括|"
+    "包含|分为|属于|需要|位于|由|基于|采用|使用|通过|存储|提供|返回|表示|负责|默认"
+)
+#: A heading that names something in code or English is often explained by its Chinese name alone.
+LATIN_HEADING = re.compile(rf"(?:{MASK}|[A-Za-z][\w.+:<>-]*)(?:\s*[（(].*)?$")
+NOUN_PHRASE = re.compile("(?=.*[\u4e00-\u9fff]{3})[^，。；：？]{4,24}")
+OF_WHAT_KIND = re.compile("(?!.*(?:是|可以|会|将|把|被))[^，。；：？的]{2,16}的[^，。；：？的]{2,8}")
 #: An action without anybody who acts: "对可换页内存调用 f".
 TOWARDS = re.compile(
     r"^(?:(?:若|如果)?要(?![求么素点是])|想要?(?![法象])|对(?![于应比齐象称外内立话照等])|把|将|向).{3,}"
@@ -102,11 +118,12 @@ class Statement:
         return f"{self.scene}{comma}{self.clause.adverbial}{self.subject}"
 
 
-def statements(prose: Prose, heading: str) -> Iterator[Statement]:
+def statements(prose: Prose, heading: str, section: str = "") -> Iterator[Statement]:
     """The statements of a block, in order.
 
     ``heading`` is what the block is about when it does not say so itself: given only for the first block under a
-    heading, and used only for its first statement ("### 目录" above "就是 …").
+    heading, and used only for its first statement ("### 目录" above "就是 …"). ``section`` is what the whole section
+    is about: used where a sentence begins with its verb and nothing before it names a subject ("适合于 …").
     """
     subject, about = heading, ""
     labelled = False
@@ -125,10 +142,12 @@ def statements(prose: Prose, heading: str) -> Iterator[Statement]:
                 yield from _Reader(sentence, subject).read(head)
             text = match["body"]
         for part in replace(sentence, text=text).parts:
-            for statement in _Reader(sentence, subject, last=last).read(part):
+            assumed = section if not subject and VERB_FIRST.match(strip_connective(part)) else ""
+            for statement in _Reader(sentence, subject or assumed, last=last).read(part):
                 last = statement
-                # The label of a line is what all of it is about.
-                resolved = statement.resolved or (labelled and statement.carried and statement.subject == subject)
+                # The label of a line is what all of it is about, and so is the section where nothing else is.
+                known = assumed or (subject if labelled and statement.carried else "")
+                resolved = statement.resolved or (bool(known) and statement.subject == known)
                 told = "" if _names(statement, about, labelled) else about
                 yield replace(statement, resolved=resolved, about=told)
                 if subject is heading:
@@ -270,9 +289,19 @@ def _what_it_is(heading: str, sentence: Sentence) -> Statement | None:
     """What the heading names, said without its name: "### 设备文件" above "与设备相关的文件，…"."""
     first = next(iter(clauses(sentence.parts[0])), "") if sentence.parts else ""
     noun = DESCRIBES.match(first)
-    if noun is None or noun[1][-2:] != head_of(heading)[-2:] or take_apart(first) is not None:
+    alike = noun is not None and noun[1][-2:] == head_of(heading)[-2:] and take_apart(first) is None
+    if not alike and not (LATIN_HEADING.match(heading) and _is_noun_phrase(first)):
         return None
     return Statement(sentence, "", heading, Clause("", heading, "", "是", first), carried=True, resolved=True)
+
+
+def _is_noun_phrase(text: str) -> bool:
+    """Whether a clause is a name for something and says nothing of it: "核心线程数", "能容纳的最大线程数"."""
+    if OF_WHAT_KIND.fullmatch(text):
+        return True
+    words = [word for word in segment.cut(text) if word.strip()]
+    verbs = [word for word in words if word in ANY_VERBS or segment.tag(word) in ("v", "p", "c", "d", "r")]
+    return NOUN_PHRASE.fullmatch(text) is not None and not verbs and segment.tag(words[-1])[:1] in ("n", "", "q", "m")
 
 
 def _untold(clause: str, sentence: Sentence, scene: str) -> Statement | None:
@@ -319,7 +348,7 @@ def _extended(statement: Statement, raw: str, taken: Clause | None) -> Statement
     elif (
         (PRONOUN.match(taken.subject) and not IT.match(taken.subject))
         or own_subject
-        or taken.verb.rstrip("了着过") in OBJECT_VERBS | PURPOSE_VERBS | COPULAS
+        or taken.verb in COPULAS
         or not fits
     ):
         return None
@@ -358,6 +387,8 @@ def _pointed(clause: Clause, subject: str, last: Statement | None) -> Clause:
         return clause
     names = [subject, *(split_outside(last.clause.rest, "，,")[:1] if last else ())]
     found = next((name for name in names if head_of(name).endswith(pointing["noun"]) and is_subject(name)), "")
+    if not found and pointing["noun"] in ANY_KIND and is_subject(subject, 14):
+        found = subject
     if not found and PROPER.fullmatch(pointing["noun"]):
         found = pointing["noun"]
     return replace(clause, subject=head_of(found)) if found else clause
@@ -370,5 +401,7 @@ def _about_it(clause: Clause, sentence: Sentence, scene: str, known: str, rest: 
     """
     if rest.endswith("的") and known:
         return Statement(sentence, scene, f"{known} {rest}", clause, True, resolved=True)
+    if known and clause.subject.startswith(("它的", "他的")):
+        return Statement(sentence, scene, spaced(known, rest), clause, True, resolved=True)
     name = rest.removeprefix("的") or known
     return Statement(sentence, scene, name, clause, True, resolved=not rest) if name else None

@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studykit.conflicts import without_conflicts
@@ -98,6 +98,7 @@ lines = st.sampled_from(["<<<<<<< a", "||||||| a", "=======", ">>>>>>> a", "```"
 
 
 @given(st.lists(lines, max_size=40).map("\n".join))
+@example("\n".join(["<<<<<<< a", "=======", "<<<<<<< a", "=======", ">>>>>>> a", ">>>>>>> a"]))  # one in the other
 def test_lines_keep_their_numbers_and_what_is_left_is_in_no_conflict(text: str) -> None:
     read, _ = without_conflicts(text)
     assert all(now in (was, "") for was, now in zip(text.split("\n"), read.split("\n"), strict=True))

@@ -92,6 +92,19 @@ def test_the_same_thing_written_twice_is_asked_once() -> None:
     assert asked(once) == asked(twice)
 
 
+def test_what_the_items_of_a_list_do_alike_is_asked_of_each() -> None:
+    text = "- 第一次挥手\n\n  发送后，客户端进入 `A` 状态。\n\n- 第二次挥手\n\n  发送后，客户端进入 `B` 状态。\n"
+    asked = [(card.context, card.answer) for card in extract([Note("a.md", text, "")]).cards]
+    assert asked == [(("第一次挥手",), "`A` 状态"), (("第二次挥手",), "`B` 状态")]
+
+
+def test_nothing_in_an_address_is_a_concept() -> None:
+    picture = "![](https://example.org/tex?loss_fn(x_i)=(a-(b_i)))"
+    text = f"## 目标 {picture}\n\n目标函数：\n\n{picture}\n\n| 量 | 图 |\n|---|---|\n| 损失 | {picture} |\n"
+    names = [concept.term for concept in extract([Note("a.md", text, "")]).concepts]
+    assert not [name for name in names if name.isascii()]
+
+
 def test_a_pattern_that_knows_more_is_asked_first() -> None:
     """What the learner wrote on purpose is taken as it stands, and nothing else is made of it."""
     found = extract([note("问：什么是页表？\n答：页表是虚拟页的映射。\n")])

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studykit import segment
+from studykit.finder import LONGEST_NAME, PLAIN, Finder, Mention
 from studykit.model import Concept, Span
-from studykit.relations.finder import LONGEST_NAME, PLAIN, Finder, Mention
 from studykit.text import normalise
 
 NAMES = ("流", "共享内存", "内存", "shared memory", "C", "C++", "ＧＰＵ", "é", "㎡", "L1 缓存", "缓存", "x86", "…", "Ⅳ")

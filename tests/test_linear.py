@@ -179,7 +179,7 @@ def places(page: Page, pattern: Pattern) -> Iterator[Place]:
         prose = page.prose(index)
         if pattern.on == "block" and block.kind != "heading":
             yield Place(page, index, pattern.name)
-        elif pattern.on == "sentence" and block.kind in SENTENCE_BLOCKS:
+        elif pattern.on in ("sentence", "rest") and block.kind in SENTENCE_BLOCKS:
             yield from (Place(page, index, pattern.name, sentence) for sentence in prose.sentences)
         elif pattern.on == "statement" and block.kind in SENTENCE_BLOCKS:
             stated = statements(prose, Place(page, index, "").named_by_heading)

@@ -37,6 +37,14 @@ def titled(text: str) -> list[tuple[str, str]]:
         f"- {URL}\n- 页表",
         f"1. {URL}\n\n   页表",
         f"**[页表]({URL})**",
+        f"页表\n{URL}",
+        f"页表：\n{URL}",
+        f"[![页表](a.png)]({URL})",
+        f"页表：[点击进入]({URL})",
+        f"- 页表：[链接]({URL})",
+        f"它很重要（页表请参见[这里]({URL})）。",
+        f"内容来自：【页表，推荐大家学习】{URL}",
+        f"[页表][1]\n\n[1]: {URL}",
     ],
 )
 def test_a_link_has_the_title_that_stands_with_it(text: str) -> None:
@@ -68,8 +76,24 @@ def test_links_within_a_sentence_are_found_without_its_full_stop() -> None:
     assert titled(f"见 {URL}，以及 [快表]({URL}/b)。") == [(f"{URL}/b", "快表"), (URL, "")]
 
 
+def test_a_number_in_a_title_is_part_of_it() -> None:
+    assert titled(f"- [1. 页表]({URL})") == [(URL, "1. 页表")]
+
+
+def test_words_that_say_to_click_are_the_title_where_nothing_better_stands_before_them() -> None:
+    assert titled(f"想多看一点，[点此跳转]({URL})。") == [(URL, "点此跳转")]
+
+
+def test_titles_before_their_addresses_in_one_paragraph() -> None:
+    assert titled(f"页表\n{URL}/1\n快表\n{URL}/2") == [(f"{URL}/1", "页表"), (f"{URL}/2", "快表")]
+
+
 def test_addresses_of_pictures_are_resources_too() -> None:
     assert titled(f"![页表]({URL}.png)") == [(f"{URL}.png", "页表")]
+
+
+def test_brackets_belong_to_the_address_of_a_picture() -> None:
+    assert titled(f"![]({URL}?f(x_i)=(a+(b)))。") == [(f"{URL}?f(x_i)=(a+(b))", "")]
 
 
 @pytest.mark.parametrize("text", [f"`{URL}`", f"```\n{URL}\n```", f"<!-- {URL} -->", "见 [[笔记]] 与 [节](#a)"])
@@ -87,6 +111,14 @@ def test_lines_that_are_titles_or_addresses_are_known() -> None:
     assert links(
         f"一：甲\n\n{URL}\n\n页表\n\n- [快表]({URL})\n- 官网：{URL}\n- 见 [快表]({URL}) 的第二节\n"
     ).titles == {3, 5, 7, 8}
+
+
+def test_what_only_describes_a_link_is_its_title_line() -> None:
+    assert links(f"一个讲内存的教程：[页表]({URL})\n").titles == {1}
+
+
+def test_what_stands_below_the_heading_of_the_sources_is_no_fact() -> None:
+    assert links("## 参考资料\n\n- 操作系统：原理与实现\n\n## 页表\n\n页表：一张表\n").titles == {3}
 
 
 @given(

@@ -172,6 +172,39 @@ def test_a_number_out_of_order_is_a_number_and_no_list(text: str) -> None:
     assert kinds(text) == [("paragraph", text.strip())]
 
 
+@pytest.mark.parametrize(
+    "marks", [("1、", "2、"), ("1）", "2）"), ("（1）", "（2）"), ("①", "②"), ("第一，", "第二，")]
+)
+def test_numbered_paragraphs_are_a_list_too(marks: tuple[str, str]) -> None:
+    _, first, more, second = blocks(f"分为两步：\n\n{marks[0]}解析\n\n先读语句。\n\n{marks[1]}执行\n")
+    assert [(b.kind, b.text, b.position, b.lead) for b in (first, second)] == [
+        ("item", "解析", 1, 0),
+        ("item", "执行", 2, 0),
+    ]
+    assert first.group == second.group
+    assert (more.kind, more.lead) == ("paragraph", 1)
+
+
+@pytest.mark.parametrize("between", ["## 另一节\n\n", "**另一节**\n\n", "---\n\n"])
+def test_numbers_go_on_only_within_a_section(between: str) -> None:
+    *_, last = blocks(f"（1）解析\n\n{between}（2）执行\n")
+    assert (last.kind, last.text) == ("paragraph", "（2）执行")
+
+
+@pytest.mark.parametrize("text", ["（1）解析\n\n2、执行\n", "（1）解析\n\n（3）执行\n"])
+def test_numbers_of_another_kind_or_out_of_order_do_not_go_on(text: str) -> None:
+    assert [block.kind for block in blocks(text)] == ["item", "paragraph"]
+
+
+def test_a_numbered_line_leads_the_text_below_it_when_it_asks_or_announces() -> None:
+    assert [b.lead for b in blocks("（1）差别：\n\n甲快。\n\n（2）结论\n\n乙慢。\n")] == [-1, 0, -1, -1]
+
+
+@pytest.mark.parametrize("text", ["1、2、3 都是整数\n", "（1）式表明\n"])
+def test_numbers_that_are_said_are_no_list(text: str) -> None:
+    assert [block.kind for block in blocks(text)] == ["paragraph"]
+
+
 def test_the_line_above_a_list_leads_it() -> None:
     lead, first, second = blocks("分为两类：\n\n- 甲\n- 乙\n")
     assert (first.lead, second.lead) == (0, 0)
@@ -198,12 +231,81 @@ def test_a_second_paragraph_of_an_item_belongs_to_it() -> None:
     assert (item.kind, more.kind, more.lead, more.level) == ("item", "paragraph", 0, 1)
 
 
+def test_the_paragraph_that_announces_a_list_within_an_item_leads_it() -> None:
+    _, _, inner = blocks("- 甲\n\n  有一种：\n\n  - 子\n")
+    assert inner.lead == 1
+
+
 def test_boxes_of_tasks_are_dropped() -> None:
     assert kinds("- [ ] 复习\n- [x] 预习\n") == [("item", "复习"), ("item", "预习")]
 
 
 def test_a_table_of_contents_is_dropped() -> None:
     assert kinds("- [进程](#process)\n- [[#线程]]\n\n* toc\n{:toc}\n\n一\n") == [("paragraph", "一")]
+
+
+# -- what nobody sees ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("\u200b\t进程是运行中的程序。", "进程是运行中的程序。"),
+        ("\ufeff进程", "进程"),
+        ("进\u00ad程\u200c间\u200d通\u2060信", "进程间通信"),
+        ("进程\u00a0A", "进程 A"),
+        ("\U0001f469\u200d\U0001f4bb", "\U0001f469\u200d\U0001f4bb"),
+    ],
+)
+def test_characters_that_nobody_sees_are_not_read(written: str, seen: str) -> None:
+    text = f"一\n\n{written}\n\n二\n"
+    document, _ = read(text)
+    assert [(b.kind, b.text, b.span.first) for b in document.blocks] == [
+        ("paragraph", "一", 1),
+        ("paragraph", seen, 3),
+        ("paragraph", "二", 5),
+    ]
+    assert document.note.text == text
+
+
+def test_no_break_spaces_indent_a_list_but_make_no_code_of_a_paragraph() -> None:
+    assert [(b.kind, b.level) for b in blocks("- 甲\n\u00a0\u00a0- 子\n")] == [("item", 1), ("item", 2)]
+    (paragraph,) = blocks("\u00a0\u00a0\u00a0\u00a0**进程**是运行中的程序。\n")
+    assert (paragraph.kind, paragraph.text.strip()) == ("paragraph", "**进程**是运行中的程序。")
+
+
+def test_a_paragraph_that_is_indented_like_code_is_read() -> None:
+    assert lines("一\n\n    进程是运行中的程序，有自己的地址空间。\n\n    线程共享它。\n") == [
+        ("paragraph", 1, 1),
+        ("paragraph", 3, 3),
+        ("paragraph", 5, 5),
+    ]
+
+
+@pytest.mark.parametrize(
+    "code", ["x = 1  # 计数，从一开始", "// 计数，从一开始", "运行时间", "进程：running, waiting, ready"]
+)
+def test_indented_code_stays_code(code: str) -> None:
+    assert kinds(f"一\n\n    {code}\n") == [("paragraph", "一"), ("code", code)]
+
+
+# -- addresses below the note --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("见 [快表][tlb]。", "见 [快表](https://example.org/a)。"),
+        ("见 [TLB][]。", "见 [TLB](https://example.org/a)。"),
+        ("见 [tlb]。", "见 [tlb](https://example.org/a)。"),
+        ("如文献[1]所示", "如文献[](https://example.org/b)所示"),
+        ("![页表][tlb]", "![页表](https://example.org/a)"),
+        ("`[tlb]` 与 a[1] 与 [别的]", "`[tlb]` 与 a[1] 与 [别的]"),
+    ],
+)
+def test_an_address_below_the_note_is_read_where_it_is_named(written: str, text: str) -> None:
+    note = f"{written}\n\n[tlb]: https://example.org/a\n[1]: https://example.org/b\n"
+    assert kinds(note) == [("paragraph", text)]
 
 
 # -- tables, code, formulas ---------------------------------------------------------------------------------

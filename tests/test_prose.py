@@ -24,6 +24,7 @@ from studykit.prose import MASK, bare, clauses, read, split_outside
         (r"\[a, b\]", "formula"),
         ("![图。一](a.png)", "picture"),
         ('![图](a.png "题。目")', "picture"),
+        ("![](https://example.org/tex?f(x_i)=(a+(b)))", "picture"),
         ("https://example.org/a?b=c,d", "url"),
         ("<https://example.org/a>", "url"),
     ],
@@ -34,6 +35,21 @@ def test_what_is_no_language_stands_behind_one_character(written: str, kind: str
     assert re.fullmatch(f"前 {MASK} 后", prose.text)
     assert prose.kind(mask) == kind
     assert prose.show(mask) == written
+
+
+@pytest.mark.parametrize(
+    ("torn", "mended"),
+    [
+        ("控制模 型的复杂度", "控制模型的复杂度"),
+        ("学习出缺 失值", "学习出缺失值"),
+        ("死锁 定义如下", "死锁 定义如下"),
+        ("上 下 左 右", "上 下 左 右"),
+        ("进程 线程", "进程 线程"),
+        ("`模 型` 与模 型", "`模 型` 与模型"),
+    ],
+)
+def test_a_blank_within_a_word_is_the_editors(torn: str, mended: str) -> None:
+    assert read(torn).shown == mended
 
 
 @pytest.mark.parametrize("written", ["花了 $5 和 $6", "a$b$c", r"价格 \$5$", "`没有结束", "$ 没有结束"])

@@ -28,12 +28,12 @@ NOTE = r"""# CUDA
 问：warp 有多少个线程？
 答：32
 
-常量内存的大小是 ==64 KB==，由所有线程共享。
+常量内存的大小是 ==64 KB==，对内核只读。
 
 占用率的公式：
 
 $$
-\eta = \frac{n_{\text{warp}}}{n_{\max} + 1}
+\eta = \frac{n_{\text{active}}}{n_{\max} + 1}
 $$
 
 启动内核的步骤：
@@ -42,7 +42,7 @@ $$
 2. 拷贝输入
 3. 启动内核
 
-![线程层次：网格含线程块，块含线程](images/threads.svg)
+![层次：网格含块，块含线程](images/threads.svg)
 """
 
 #: Ctrl-Q, which ends the quiz even where an answer is typed.
@@ -136,7 +136,7 @@ def test_a_whole_session_with_every_key(  # noqa: PLR0915  # a session is long
     # a formula, suspended
     assert "Buried until tomorrow" in terminal.until("占用率的公式")
     terminal.press(" ")
-    terminal.until("η = n_warp/(nₘₐₓ + 1)")
+    terminal.until("η = n_active/(nₘₐₓ + 1)")
     terminal.press("s")
     # step by step
     assert "Suspended" in terminal.until("3 more steps")

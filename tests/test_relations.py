@@ -67,7 +67,7 @@ STATED = [
     pytest.param(
         "# 存储\n\nLSM 树依靠两个部件：\n\n- 内存表（MemTable）：放在内存里的有序表。\n"
         "- 磁盘表（SSTable）：只读的有序文件。\n",
-        "LSM uses 内存表",
+        "LSM 树 uses 内存表",
         id="the verb of the line that announces a list",
     ),
     pytest.param(
@@ -90,7 +90,8 @@ STATED = [
         id="the title of a column says how a cell hangs together with its row",
     ),
     pytest.param(
-        "# 系统\n\n## 文件类型\n\n### 普通文件（regular file）\n\n存数据。\n\n### 目录文件（directory）\n\n存名字。\n",
+        "# 系统\n\n## 文件类型（file type）\n\n### 普通文件（regular file）\n\n存数据。\n\n"
+        "### 目录文件（directory）\n\n存名字。\n",
         "目录文件 is_a 文件类型",
         id="headings below the name of a kind",
     ),

@@ -11,13 +11,13 @@ from itertools import islice
 from studykit.graph.base import Evidence, Graph, by_section, of_kind, sections_of
 from studykit.graph.names import nodes_by_name
 from studykit.model import Block, Card, Concept, Document, Extraction, Relation, RelationType, Resource, Span
-from studykit.prose import read
+from studykit.prose import TARGET, read
 from studykit.text import normalise
 
 #: How far apart, in concepts, two may stand in a section to occur together: keeps long sections linear.
 _REACH = 8
 #: Of a picture the words under it are what states something.
-_PICTURE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)")
+_PICTURE = re.compile(rf"!\[([^\]\n]*)\]\({TARGET}[^)\n]*\)")
 #: The weak ties that a concept keeps, its strongest.
 _WEAK_TIES = 4
 

@@ -16,7 +16,7 @@ from studykit import segment
 from studykit.grammar import OBJECT_VERBS
 from studykit.lexicon.candidates import CENTRAL, ENOUGH, POSSIBLE, Candidate, Words, by_use
 from studykit.lexicon.cues import acts, from_fact, from_structure, last_noun
-from studykit.lexicon.vocabulary import KIND_ENDINGS, KIND_NOUNS, ORGANISATIONS, TELLING
+from studykit.lexicon.vocabulary import KIND_ENDINGS, KIND_NOUNS, NEVER_FIRST, NEVER_LAST, ORGANISATIONS, TELLING
 from studykit.model import Concept, Fact, Relation, Span
 from studykit.patterns import Page
 from studykit.prose import bare
@@ -26,6 +26,8 @@ from studykit.text import normalise
 
 __all__ = ["KIND_ENDINGS", "KIND_NOUNS", "ORGANISATIONS", "Lexicon", "find_words"]
 
+#: Who gave a name with one of these knew it whole.
+WHOLE = frozenset(["own", "term"])
 #: Cues that only say that words stand side by side.
 SEEN_IN_TEXT = frozenset(["compound", "kind", "noun"])
 
@@ -67,7 +69,9 @@ def find_words(
         word for word in words.folded() if word.weight >= POSSIBLE and not never & set(map(normalise, word.names))
     ]
     known = {normalise(name) for word in folded if word.weight >= ENOUGH for name in word.names}
-    folded = [word for word in folded if "own" in word.cues or not (_acts_on(word, known) or _is_fragment(word.term))]
+    folded = [
+        word for word in folded if WHOLE & word.cues.keys() or not (_acts_on(word, known) or _is_fragment(word.term))
+    ]
     sure = tuple(word for word in folded if word.weight >= ENOUGH and len(word.cues) > ("compound" in word.cues))
     chosen = set(map(id, sure))
     return Lexicon(sure, tuple(word for word in folded if id(word) not in chosen))
@@ -75,8 +79,8 @@ def find_words(
 
 def _is_fragment(name: str) -> bool:
     """Whether a name was cut out of a sentence: "输出块太少"."""
-    words = segment.cut(name)
-    return len(words) > 1 and not TELLING.isdisjoint(words)
+    words = [word for word in segment.cut(name) if word.strip()]
+    return len(words) > 1 and (not TELLING.isdisjoint(words) or words[0] in NEVER_FIRST or words[-1] in NEVER_LAST)
 
 
 def _acts_on(candidate: Candidate, known: Container[str]) -> bool:

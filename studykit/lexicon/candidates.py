@@ -24,7 +24,7 @@ WEIGHTS = {
     "gloss": 1.6,
     "heading": 1.2,
     "defined": 2.4,
-    "stated": 2.0,
+    "stated": 1.6,
     "member": 1.6,
     "name": 1.8,
     "phrase": 1.7,
@@ -33,20 +33,21 @@ WEIGHTS = {
     "flag": 1.7,
     "code": 1.7,
     "word": 0.9,
-    "subject": 0.9,
+    "subject": 0.3,
     "kind": 0.5,
     "listed": 1.0,
-    "noun": 0.4,
-    "compound": 0.8,
+    "noun": 0.3,
+    "compound": 0.4,
     "maker": 1.8,
     "organisation": 0.9,
     "row": 1.0,
     "cell": 1.7,
+    "term": 1.7,
 }
 #: What is added for the logarithm of the lines that a word stands on, and taken off for that of its frequency in
 #: general text: 编译器 may be mentioned often and is still less a term of the note than 占用率.
-OFTEN, COMMON_WORD = 0.8, 0.2
-POSSIBLE, ENOUGH, CENTRAL = 0.85, 1.4, 3.2
+OFTEN, COMMON_WORD = 0.8, 0.3
+POSSIBLE, ENOUGH, CENTRAL = 0.85, 1.6, 3.4
 #: Cues that make even a single character a concept: "流：按顺序执行的队列".
 EXPLICIT = frozenset(["own", "colon", "defined", "title"])
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
@@ -83,6 +84,8 @@ class Words:
     def __init__(self) -> None:
         self._by_key: dict[str, Candidate] = {}
         self._same: dict[str, str] = {}
+        #: the first name in these notes of what the fields have under one term
+        self._by_field: dict[str, str] = {}
 
     def add(self, text: str, cue: str, span: Span) -> None:
         term = _tidy(text)
@@ -94,6 +97,12 @@ class Words:
         candidate.cues[cue] = candidate.cues.get(cue, 0) + 1
         if not candidate.mentions or candidate.mentions[-1] != span:
             candidate.mentions.append(span)
+
+    def in_field(self, name: str, term: str) -> None:
+        """``name`` is one of those that a field has for ``term``: 哈希表 and hash table are one concept."""
+        first = self._by_field.setdefault(term, name)
+        if first != name:
+            self.same(name, first)
 
     def same(self, one: str, other: str) -> None:
         """Two names of one thing."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from studykit import segment
+from studykit import fields, segment
+from studykit.finder import Finder
 from studykit.grammar import AMBIGUOUS, ONLY_VERBS, STRONG
 from studykit.lexicon.candidates import QUOTED, Words, possible
 from studykit.lexicon.vocabulary import (
@@ -23,15 +24,15 @@ from studykit.lexicon.vocabulary import (
     ORGANISATIONS,
     PREFIXES,
 )
-from studykit.model import Block, Fact, Span
+from studykit.model import Block, Concept, Fact, Span
 from studykit.patterns import Page
-from studykit.prose import MASK, WIKI_LINK, bare
+from studykit.prose import LINK, MASK, PROTECTED, WIKI_LINK, bare
 from studykit.terms import GENERIC, GLOSS, SEEN, head_of, is_label, is_subject, is_term, length
 from studykit.text import normalise
 from studykit.topics import generic_heading
 
 HAN = re.compile("[\u4e00-\u9fff]+")
-DEFINING = frozenset(["glossary", "naming", "alias", "abbreviation", "launch"])
+DEFINING = frozenset(["glossary", "naming", "named", "alias", "abbreviation", "launch"])
 MEMBERS = frozenset(["enumeration", "listing", "contrast", "difference", "table", "arrow"])
 LATIN = re.compile(r"(?<![A-Za-z0-9_./@-])[A-Za-z][A-Za-z0-9_+#.:/-]*(?:[ -][A-Za-z0-9][A-Za-z0-9_+#.-]*){0,3}")
 LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9+#-]*")
@@ -75,6 +76,19 @@ def from_structure(page: Page, words: Words) -> None:
             _from_table(block, words)
 
 
+@cache
+def field_terms() -> Finder:
+    """Finds the terms of all fields, by any of their names."""
+    return Finder(Concept(names[0], names[1:], 2, 0.0, ()) for names in fields.terms())
+
+
+def _of_the_fields(text: str, span: Span, words: Words) -> None:
+    """What the fields call a term, whoever writes it."""
+    for mention in field_terms().find(text):
+        words.add(text[mention.start : mention.end], "term", span)
+        words.in_field(text[mention.start : mention.end], mention.term)
+
+
 def _from_table(block: Block, words: Words) -> None:
     """What the rows are about stands in their first cells; code and names stand in all."""
     for number, row in enumerate(block.rows[1:], 2):
@@ -82,16 +96,24 @@ def _from_table(block: Block, words: Words) -> None:
         span = Span(block.span.path, line, line)
         if row and length(bare(row[0])) <= 10 and is_subject(bare(row[0]), 12):
             words.add(row[0], "row", span)
-        for cell in row:
+        for cell in map(_without_addresses, row):
             for code in CODE.findall(cell):
                 _from_code(code, span, words, "cell")
             _glosses(cell, span, words)
             _latin(CODE.sub(" ", cell), span, words)
             _chinese(CODE.sub(" ", cell), span, words)
+            _of_the_fields(CODE.sub(" ", cell), span, words)
+
+
+def _without_addresses(text: str) -> str:
+    """Words in Markdown without pictures and addresses: what stands in an address is no word."""
+    return PROTECTED.sub(lambda span: " " if span["picture"] or span["url"] else span[0], LINK.sub(r"\1", text))
 
 
 def _from_heading(text: str, span: Span, words: Words) -> None:
+    text = _without_addresses(text)
     _glosses(text, span, words)
+    _of_the_fields(text, span, words)
     plain = head_of(text)
     if generic_heading(plain) or re.search("[？?，,。]|如何|怎么|怎样|什么|哪些|为什么", plain):
         return
@@ -117,6 +139,7 @@ def _from_prose(page: Page, index: int, words: Words) -> None:
             plain = plain.replace(file, " ")
         _latin(plain, span, words)
         _chinese(plain, span, words)
+        _of_the_fields(plain, span, words)
     for target, shown in links:
         if not NOTE_NAME.search(shown or target) and target not in files:
             words.add(shown or target, "wikilink", block.span)
@@ -132,6 +155,9 @@ def _from_code(code: str, span: Span, words: Words, cue: str = "code") -> None:
     code = called[1] if called else code
     if IDENTIFIER.match(code) and len(code) <= LONGEST_CODE and not NO_NAME.search(code):
         words.add(code, cue, span)
+        if (term := field_terms().term(code)) is not None:
+            words.add(code, "term", span)
+            words.in_field(code, term)
 
 
 def _glosses(text: str, span: Span, words: Words) -> None:
@@ -272,6 +298,8 @@ def from_fact(fact: Fact, words: Words) -> None:
                         words.add(part, "listed", fact.span)
     elif fact.pattern == "statement" and is_subject(fact.subject, 12) and not is_label(fact.subject):
         words.add(fact.subject, "defined" if fact.kind == "definition" else "subject", fact.span)
+        if fact.kind == "definition":
+            _own_glosses(fact.subject, fact.span, words)
 
 
 def _tells(text: str) -> bool:

@@ -41,6 +41,14 @@ KIND_ENDINGS = "率值差法器层表树锁栈堆键符式者员组集库池区�
 PREFIXES = frozenset("倒反半非伪双多超子主")
 #: Words that a name does not hold: "输出块太少" tells something.
 TELLING = frozenset("太 过 会 有 正好 每个 每 一个 几个 插 连 回去 把 被 让 才 就 都 也 多少 常用 越 很".split())
+#: Words with which no name of several words begins, and with which none ends: "从 1.11 开始", "新生代中".
+NEVER_FIRST = frozenset(
+    "但 而 而且 并 并且 且 从 对 为了 因为 由于 以前 现在 比如 例如 也就是 也就是说 意即 在 把 将 被 让 进行 保持 保证 存在 如果 若 当 只要 最初 目前 然后 不 没有 有 会 可以 能 "
+    "及 或 或者 和 与 即 则 就 只 也 都 还 再 又 于 使 使得 等".split()
+)
+NEVER_LAST = frozenset(
+    "中 时 后 前 里 上 下 开始 最初 具有 所在 所在区域 之前 之后 以后 以前 期间 的话 来说 而言 等 等等 和 与 或 及 是 有 在 了".split()
+)
 #: What no name begins with: "第七列", "个字符", "每个线程块".
 COUNTED = re.compile(
     r"^(?:同一|同样|不同|相同|其[他它]|这|那|两[种个]|第[一二三四五六七八九十\d]+|个(?![人体性位])|每|各|某|多[个种次]|单个|整个|全部|所有)"

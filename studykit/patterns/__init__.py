@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -18,10 +18,10 @@ from studykit.model import Block, CardForm, Document, Fact, FactKind, Relation, 
 from studykit.prose import Prose, Sentence
 from studykit.registry import Registry
 from studykit.statements import Statement
-from studykit.terms import GLOSS, is_aspect, is_label, is_term, length
-from studykit.topics import generic_heading, lead_topic
+from studykit.terms import is_aspect, is_label, length
+from studykit.topics import generic_heading, impersonal, lead_topic, names_one, pointed_out
 
-Unit = Literal["block", "sentence", "statement"]
+Unit = Literal["block", "sentence", "statement", "rest"]
 Find = Callable[["Place"], Iterator[Fact | Relation]]
 
 
@@ -36,8 +36,13 @@ class Pattern:
     claims: bool
 
 
-#: What some editors leave in a line, and a card must not begin with.
-INVISIBLE = re.compile(r"[\u200b\ufeff]\s*")
+#: "可用于以下几个方面" names nothing but the list below it.
+POINTS_BELOW = re.compile("以下|如下|下列|下面")
+#: "- **直接定址法**：…" names what the blocks below it go on about, this many at most.
+LABEL = re.compile(r"(?:[-*+] |\d+[.、] )?(?P<name>\*\*[^*\n：:，。]{2,20}\*\*|[^*\n：:，。\s]{2,12})\s*(?:\*\*)?[：:]")
+LABEL_ABOVE = 5
+#: "链表定义" and "链表简介" are about 链表.
+TITLE_TAIL = re.compile("(?<=..)的?(?:定义|简介|概述|介绍|基础知识|基础|基本概念|详解|入门|学习笔记|笔记)$")
 PATTERNS: Registry[Pattern] = Registry("studykit.patterns")
 
 
@@ -67,8 +72,24 @@ class Page:
 
     def prose(self, index: int) -> Prose:
         if index not in self._proses:
-            self._proses[index] = proses.read(self.blocks[index].text)
+            read = proses.read(self.blocks[index].text)
+            if self.blocks[index].kind in ("paragraph", "item"):
+                heading, first = self.section(index)
+                text = impersonal(read.text)
+                read = replace(read, text=pointed_out(text, heading, first=first) if heading else text)
+            self._proses[index] = read
         return self._proses[index]
+
+    def section(self, index: int) -> tuple[str, bool]:
+        """What the label or heading above a block names, if anything; and whether the block stands right below it."""
+        block = self.blocks[index]
+        heading = block.heading[-1] if block.heading else ""
+        for before in reversed(self.blocks[max(0, index - LABEL_ABOVE) : index]):
+            if before.section != block.section:
+                break
+            if (label := LABEL.match(before.text)) and names_one(label["name"].strip("* ")):
+                return label["name"].strip("* "), False
+        return (heading, index > 0 and self.blocks[index - 1].kind == "heading") if names_one(heading) else ("", False)
 
 
 @dataclass(frozen=True)
@@ -80,6 +101,8 @@ class Place:
     pattern: str
     in_sentence: Sentence | None = None
     in_statement: Statement | None = None
+    #: for a pattern on what is left of a sentence: what the others found in it
+    told: tuple[Fact, ...] = ()
 
     @property
     def sentence(self) -> Sentence:
@@ -142,7 +165,8 @@ class Place:
     @cached_property
     def heading_topic(self) -> str:
         path = (self.page.document.title if self.page.document.named else "", *self.block.heading)
-        return next((h for h in reversed(path) if not generic_heading(h) and not is_label(h) and not is_aspect(h)), "")
+        named = (h for h in reversed(path) if not generic_heading(h) and not is_label(h) and not is_aspect(h))
+        return TITLE_TAIL.sub("", next(named, ""))
 
     @cached_property
     def named_by_heading(self) -> str:
@@ -150,13 +174,7 @@ class Place:
         above = self.page.blocks[self.index - 1] if self.index else None
         if above is None or above.kind != "heading":
             return ""
-        # A gloss tells a name with 与 in it ("设备与装置文件(device)") from two names.
-        bare = GLOSS.sub("", above.text)
-        if re.search("[，。：:？?、]", bare) or (bare == above.text and re.search("与|和", bare)):
-            return ""
-        return (
-            above.text if is_term(above.text) and not generic_heading(above.text) and not is_aspect(above.text) else ""
-        )
+        return above.text if names_one(above.text) else ""
 
     def show(self, text: str) -> str:
         return self.prose.show(text)
@@ -186,16 +204,24 @@ class Place:
             form=form,
             subject=show(subject),
             aspect=show(aspect),
-            prompt=INVISIBLE.sub("", show(prompt)),
+            prompt=show(prompt),
             answer=show(answer).rstrip("，, 、；;：:"),
             span=self.span(lines),
             heading=self.block.heading,
-            topic=self.lead_topic if topic is None else show(topic),
+            topic=self._topic(topic),
             pattern=self.pattern,
             confidence=confidence,
             items=tuple(show(item) for item in items),
             statement=show(statement or (self.in_sentence.text if self.in_sentence else "")),
         )
+
+    def _topic(self, given: str | None) -> str:
+        """The head of an item says more of its further paragraphs than what their sentences name first."""
+        lead = "" if POINTS_BELOW.search(self.lead_topic) else self.lead_topic
+        goes_on = self.block.kind == "paragraph" and self.lead is not None and self.lead.block.kind == "item"
+        if given is None or (given and goes_on and lead and not generic_heading(lead)):
+            return lead
+        return self.show(given)
 
     def relation(self, head: str, kind: str, tail: str) -> Relation:
         return Relation(self.prose.plain(head), kind, self.prose.plain(tail), self.span(None), self.pattern)  # type: ignore[arg-type]

@@ -22,9 +22,10 @@ FULL_NAME = re.compile(
 #: What may stand before the name that a bracket explains.
 BEFORE_NAME = re.compile(r"^.*(?:一个|一种|[有是在把将给让用叫看查和与的、])(?=[\u4e00-\u9fff]{2})")
 WORD = re.compile(r"[A-Za-z0-9]+")
+LATIN = r"[A-Za-z][A-Za-z0-9&/+-]*"
 
 
-@pattern("abbreviation", on="sentence", rank=70, claims=False)
+@pattern("abbreviation", on="sentence", rank=35, claims=False)
 def find(place: Place) -> Iterator[Fact | Relation]:
     """``NAT（Network Address Translation）``, ``全称``, ``缩写``; an English gloss becomes a second name."""
     text = place.prose.plain(place.sentence.text)
@@ -36,7 +37,8 @@ def find(place: Place) -> Iterator[Fact | Relation]:
 
 
 def _glossed(place: Place, before: str, inside: list[str]) -> Iterator[Fact | Relation]:
-    latin = re.match(r"[A-Za-z][A-Za-z0-9&/+-]*", before)
+    # "使用了WAL（…）": no blank tells the name from the words before it.
+    latin = re.match(LATIN, before) or re.search(f"{LATIN}$", before)
     before = latin[0] if latin else BEFORE_NAME.sub("", strip_connective(before))
     names = [part for part in inside if re.fullmatch(r"[A-Za-z][A-Za-z0-9 /&.+'-]*", part)]
     shorts = [name for name in names if re.fullmatch(r"[A-Z][A-Za-z0-9-]{1,9}s?", name) and not name.islower()]

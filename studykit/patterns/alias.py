@@ -1,22 +1,31 @@
-"""Second names: ``X 又称 Y``, ``X（也叫 Y）``."""
+"""Second names: ``X 又称 Y``, ``X（也叫 Y）``, ``X 常被称为 Y，或者 Z``, ``X 是 …，简称 Y``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from studykit.grammar import COPULAS, strip_connective, take_apart
 from studykit.model import Fact, Relation
 from studykit.patterns import Place, pattern
-from studykit.terms import GLOSS, head_of, is_term
+from studykit.prose import clauses
+from studykit.terms import GLOSS, head_of, is_subject, is_term
 from studykit.text import spaced
 
+NAME = r"[^，,；;。：:（(）)“”\"「」]{2,30}(?:[（(][^（）()]{1,60}[）)])?"
 ALSO = re.compile(
-    r"\s*[，,（(]?\s*(?P<how>(?:通常)?(?:又|也|还|亦|也常|(?<!经)常|有时也)(?:被)?(?:称之?为|称作|叫做|叫作|叫|称|名为))\s*[“\"「]?(?P<alias>[^，,；;。：:（(）)“”\"「」]{2,30}(?:[（(][^（）()]{1,60}[）)])?)"
+    r"\s*[，,（(]?\s*(?P<how>(?:通常)?(?:又|也|还|亦|也常|(?<!经)常|有时也)(?:被)?(?:称之?为|称作|叫做|叫作|叫|称|名为)"
+    rf"|[，,（(]\s*(?:英文)?简称为?)[：:]?\s*[“\"「]?(?P<alias>{NAME})"
+)
+#: "…，消息摘要，或者摘要" behind the first of several names.
+MORE = re.compile(
+    r"[”\"」]?(?P<names>(?:[，,]\s*[^，,；;：:]{2,14}){0,4}?)[，,]?\s*(?:或者?|以及|和)\s*(?:也|又|简)?(?:称为?|叫做?)?\s*"
+    r"(?P<last>[^，,；;：:（()）]{2,14})$"
 )
 COPULA = re.compile(r"(?:就是|即是|便是|是|为|：)(?=[^是为]*$)")
 
 
-@pattern("alias", on="sentence", rank=68, claims=False)
+@pattern("alias", on="sentence", rank=21, claims=False)
 def find(place: Place) -> Iterator[Fact | Relation]:
     """What is it also called?"""
     text = place.sentence.text
@@ -25,11 +34,26 @@ def find(place: Place) -> Iterator[Fact | Relation]:
     if text[: also.start()].count("（") > text[: also.start()].count("）"):
         # Inside a bracket: what the other name is for stands outside.
         return
-    before = _named(re.split(r"[，,；;]", text[: also.start()])[-1])
-    name, alias = head_of(before), head_of(also["alias"])
-    if is_term(name) and is_term(alias) and name != alias:
-        yield place.fact("definition", name, spaced(name, "又称什么？"), also["alias"], aspect="alias", confidence=0.75)
-        yield place.relation(alias, "alias_of", name)
+    short = "简称" in also["how"]
+    name = _defined(text) if short else ""
+    name = name or _named(head_of(re.split(r"[，,；;]", text[: also.start()])[-1]))
+    aliases = [also["alias"].strip(), *_more(text[also.end() :])]
+    if is_term(name) and is_term(aliases[0]) and name not in map(head_of, aliases):
+        prompt = spaced(name, "简称什么？" if short else "又称什么？")
+        yield place.fact("definition", name, prompt, "、".join(aliases), aspect="alias", confidence=0.75)
+        yield from (place.relation(head_of(alias), "alias_of", name) for alias in aliases if is_term(alias))
+
+
+def _more(rest: str) -> list[str]:
+    """The names behind the first one, in a list that ends with 或者."""
+    more = MORE.match(rest)
+    return [name.strip() for name in [*clauses(more["names"]), more["last"]]] if more else []
+
+
+def _defined(text: str) -> str:
+    """What a sentence says the nature of: "X 是 …，简称 Y" gives the short name of X."""
+    taken = take_apart(strip_connective(clauses(text)[0]))
+    return head_of(taken.subject) if taken and taken.verb in COPULAS and is_subject(taken.subject) else ""
 
 
 def _named(clause: str) -> str:

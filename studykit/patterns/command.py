@@ -26,13 +26,18 @@ NOT_GOAL = re.compile(
     r"输出|结果|返回|打印出|如图|示例代码|代码如下|源码|伪代码|定义如下|配置如下|内容如下|格式如下|报错|错误|日志|例如$|比如$|看到|得到|变成|为例"
 )
 SHELL_PROMPT = re.compile(
-    r"^(?:\(\w+\)\s*)?(?:\[?[\w.-]+@[\w.-]+[: ]?[^#$\n]{0,60}\]?[#$]|\$|>>>|(?:mysql|redis|sqlite|postgres|127\.0\.0\.1:\d+)[^>#]{0,20}[>#])\s+"
+    r"^(?:\(\w+\)\s*)?(?:(?:\[?[\w.-]+@[\w.-]+[: ]?[^#$\n]{0,60}\]?[#$]|\[[\w.-]+@[\w.-]+[^\]#$\n]{0,60}\][#$]?|\$|>>>)\s+"
+    r"|(?:(?:mysql|MariaDB|redis|sqlite|postgres|127\.0\.0\.1:\d+)[^>#\n]{0,20}[>#]|PS [A-Z]:[^>\n]{0,60}>|[A-Z]:\\[^>\n]{0,60}>)\s*)"
 )
 INLINE = re.compile(rf"^(?:例?如|比如|譬如)?(?P<goal>[^：:]{{2,40}})[：:]\s*(?P<code>{MASK})$")
 ASKS = re.compile(r"如何|怎么|怎样")
 POLITE = re.compile(
-    r"^(?:比如|例如|譬如|首先|然后|接着|最后|再|之后|另外|此外|也|还)?\s*(?:我们)?(?:可以|可|需要|要|想要|想|若要|如果要|如果想|只需|只要|请)?(?:通过|使用|用|利用)?(?:以下|下面|如下|下列)?的?(?:命令|方式|方法|代码)?(?:来)?\s*"
+    r"^(?:(?:或是|或者)[，,]?)?(?:比如|例如|譬如|首先|然后|接着|最后|再|之后|另外|此外|也|还)?\s*(?:我们)?(?:可以|可|需要|要|想要|想|若要|如果要|如果想|只需|只要|请)?(?:通过|使用|用|利用)?(?:以下|下面|如下|下列)?的?(?:命令|方式|方法|代码)?(?:来)?\s*"
 )
+#: "先更新 yum，然后再安装 Docker": several goals, each with its command.
+NEXT_GOAL = re.compile(r"[，,；;]\s*(?:然后|接着|随后|之后|最后|再|并且?|同时)再?")
+POINTS = re.compile("[它其该这]")
+FIRST = re.compile(r"^(?:首先|先)\s*")
 TAIL = re.compile(
     r"[，,]?\s*(?:可以?)?(?:(?:使用|(?<![占使应利作引采调费套])用|执行|运行|输入|通过)(?:以下|下面|下列|如下)?的?(?:命令|指令|方法|语句|方式)?|(?:以下|下面|下列|如下)的?(?:命令|指令|方法|语句|方式)?|的(?:命令|指令|方法|语句|方式))?(?:即可)?(?:如下(?:所示)?)?[：:]?\s*$"
 )
@@ -70,6 +75,16 @@ def _goal(place: Place, sentence: Sentence, command: str, last: int) -> Iterator
     first = place.block.span.first + sentence.first
     if goal and not re.search(MASK + r"$", goal):
         yield _fact(place, goal, command, (first, last))
+        yield from _each(place, sentence, command, (first, last))
+
+
+def _each(place: Place, sentence: Sentence, command: str, lines: tuple[int, int]) -> Iterator[Fact]:
+    """Each goal with its command, where a line names as many goals, one after the other, as there are commands."""
+    fence, *commands, end = command.split("\n") if command.startswith("```") else ("", "")
+    goals = [goal_of(FIRST.sub("", goal)) for goal in NEXT_GOAL.split(sentence.text)]
+    if 1 < len(goals) == len(commands) and all(goals) and not POINTS.search("".join(goals)):
+        for goal, line in zip(goals, commands, strict=True):
+            yield _fact(place, goal, f"{fence}\n{line}\n{end}", lines)
 
 
 def _fact(place: Place, goal: str, command: str, lines: tuple[int, int]) -> Fact:

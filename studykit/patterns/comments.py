@@ -9,13 +9,10 @@ from dataclasses import dataclass
 from studykit import segment
 from studykit.model import Fact, FactKind
 from studykit.patterns import Place, pattern
+from studykit.patterns._comments import ABOVE, BEHIND, KEY, PROMPT
 from studykit.terms import CJK, is_label, length
 from studykit.topics import SHELL
 
-ABOVE = re.compile(r"^\s*(?:#+(?!!)|//+|--)\s*(?P<comment>\S.*)$")
-BEHIND = re.compile(r"^(?P<code>\s*\S.*?)\s+(?:#|//|--(?=\s))\s*(?P<comment>\S.*)$")
-KEY = re.compile(r"^(?P<key>-{0,2}[A-Za-z][\w-]*)\s*[:：]\s*(?P<told>\S.*)$")
-PROMPT = re.compile(r"^\s*(?:\$|>|>>>)\s+")
 NO_COMMENT = re.compile(
     r"^(?:同上|如果|若|当|由于|因为|这|此|则|否则|或|或者|即|该|输出|结果|打印|注意|TODO|FIXME|示例|例如|\.\.\.|…|=+|-+|>+)|[{};]$|(?:成功|失败)$|^[\W\d_]+$"
 )

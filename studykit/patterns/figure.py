@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
+from studykit.prose import TARGET
 from studykit.terms import LABELS, length
 from studykit.topics import lead_topic
 
-PICTURE = re.compile(r"^!\[(?P<alt>[^\]\n]*)\]\((?P<target>[^)\s]+)(?:\s+\"(?P<title>[^\"]*)\")?\)\s*$")
+PICTURE = re.compile(rf"^!\[(?P<alt>[^\]\n]*)\]\((?P<target>{TARGET})(?:\s+\"(?P<title>[^\"]*)\")?\)\s*$")
 NO_CAPTION = re.compile(
     r"^(?:image|img|pic|picture|figure|fig|图片?|截图|示意图|alt|在这里插入图片描述|[\w-]+\.\w{3,4}|[^A-Za-z\u4e00-\u9fff]*|[\w-]{12,}|image-\w+|untitled.*|screenshot.*)$",
     re.IGNORECASE | re.ASCII,

@@ -1,4 +1,4 @@
-"""Formulas with the line that introduces them, and the glosses of their symbols (其中 …)."""
+"""Formulas, written or as pictures, with the line that introduces them, and the glosses of their symbols (其中 …)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 
 from studykit.grammar import ASIDE, is_condition, strip_connective, take_apart
-from studykit.model import Fact
+from studykit.model import CardForm, Fact
 from studykit.patterns import Place, pattern
-from studykit.prose import MASK, clauses
+from studykit.prose import MASK, TARGET, clauses
 from studykit.statements import COLON
 from studykit.terms import GLOSS, is_label, is_subject, is_term, length
 from studykit.text import spaced
 
 LEAD_TAIL = re.compile(
-    r"(?:的)?(?:计算)?(?:公式|算法|表达式|定义式|方程|关系式|关系)?(?:可以?|可)?(?:定义|写成|写作|写为|表示|记作|记为|简化|化简|化|计算|表达|给出)?(?:为|成|如下|是|有|得到|得|即)*(?:如下|下式|以下)?(?:所示|公式|形式|式子)?\s*[：:，,]?\s*$"
+    r"(?:的)?(?:计算)?(?:公式|算法|表达式|定义式|方程|关系式|关系)?(?:可以?|可)?(?:定义|写成|写作|写为|表示|记作|记为|简化|化简|化|计算|表达|给出)?(?:为|成|如下|是|有|得到|得|即)*(?:如下图?|下式|下图|以下)?(?:所示|公式|形式|式子)?\s*[：:，,]?\s*$"
 )
 #: Formulas with a name of their own: 欧拉公式, 薛定谔方程.
 NAMED = re.compile(r"^[^的，,]{1,12}(?:公式|方程|方程组|定理|定律|不等式|恒等式|法则)$")
@@ -26,27 +26,53 @@ SYMBOL = re.compile(
 COMPUTED = re.compile(r"(?:得到|得出|求得|求出|算出|写出|推出)(?P<name>[^，,。：]{2,20})$")
 NAME_AND_IS = re.compile(r"(?:是|为|即|如下)[：:]?$")
 ASKS = re.compile(r"怎么|怎样|如何|什么|为何|吗$|呢$")
-LONGEST_LEAD, LONGEST_OWN_NAME, SHORTEST_NAME = 40, 10, 2
+#: A formula that a server has drawn, or that says so itself; else what the line above announces is one.
+PICTURE = re.compile(rf"^!\[(?P<alt>[^\]\n]*)\]\((?P<target>{TARGET})(?:\s+\"[^\"\n]*\")?\)$")
+DRAWN = re.compile(r"^https?://[^?]*(?:latex|codecogs|mathtex|mimetex|/equation\b)[^?]*\?|[?&](?:tex|chl)=")
+CALLED = re.compile(r"^(?:公式|formula|equation|eq|math)[\s\d.]*$", re.IGNORECASE)
+#: What has such a name is written with symbols.
+WRITTEN = re.compile(r"(?:公式|函数|方程|表达式|不等式|定义式)(?:如下)?(?:图)?(?:所示)?(?:为|是)?[：:]$")
+LOOK = re.compile(r"^(?:我们)?(?:再|先)?(?:一起)?(?:来)?(?:看看|看一下|看下|看)(?=.{2})")
+#: "即：$h(k) = k$ 或者 $h(k) = ak + b$": formulas written out behind what they compute.
+WRITTEN_OUT = re.compile(
+    rf"(?:即|也就是|(?:计算)?公式(?:如下|为|是)?|表达式(?:如下|为|是)?|记作|记为|写作|可?表示[为成]|具体为)[：:，,]?\s*"
+    rf"(?P<formula>{MASK}(?:\s*(?:或者?|和|，)\s*{MASK})*)"
+)
+LONGEST_LEAD, LONGEST_OWN_NAME, LONGEST_GLOSS, SHORTEST_NAME = 40, 10, 12, 2
 
 
 @pattern("formula", on="block", rank=22)
 def find(place: Place) -> Iterator[Fact]:
-    """``前向扩散的公式为：`` above ``$$…$$`` asks for the formula; 其中 $x$ 表示 … asks for the symbol."""
+    """``前向扩散的公式为：`` above ``$$…$$``, or above a picture of it, asks for the formula."""
+    lead = place.at(-1)
+    if lead is None or lead.block.kind not in ("paragraph", "item") or not lead.prose.sentences:
+        return
+    shown, form = _shown(place, lead)
+    if shown and (name := _name(lead, or_heading=form == "formula")):
+        first = lead.block.span.first + lead.prose.sentences[-1].first
+        yield place.fact(
+            "formula",
+            name,
+            _question(name),
+            shown,
+            form=form,
+            lines=(first, place.block.span.last),
+            confidence=0.85 if form == "formula" else 0.7,
+            statement=" ",
+        )
+
+
+def _shown(place: Place, lead: Place) -> tuple[str, CardForm]:
+    """The formula as it is shown, and the form of its card; empty where the block is none."""
     if place.block.kind == "formula":
-        lead = place.at(-1)
-        if lead and lead.block.kind in ("paragraph", "item") and lead.prose.sentences and (name := _name(lead)):
-            tex = re.sub(r"\\tag\{[^}]*\}|\\label\{[^}]*\}", "", place.block.text).strip()
-            first = lead.block.span.first + lead.prose.sentences[-1].first
-            yield place.fact(
-                "formula",
-                name,
-                _question(name),
-                f"$$\n{tex}\n$$",
-                form="formula",
-                lines=(first, place.block.span.last),
-                confidence=0.85,
-                statement=" ",
-            )
+        tex = re.sub(r"\\tag\{[^}]*\}|\\label\{[^}]*\}", "", place.block.text).strip()
+        return f"$$\n{tex}\n$$", "formula"
+    picture = PICTURE.match(place.block.text.strip()) if place.block.kind == "paragraph" else None
+    if picture is None:
+        return "", "figure"
+    is_one = DRAWN.search(picture["target"]) or CALLED.match(picture["alt"].strip())
+    announced = WRITTEN.search(GLOSS.sub("", lead.prose.sentences[-1].text).rstrip())
+    return (f"![]({picture['target']})" if is_one or announced else ""), "figure"
 
 
 def _question(name: str) -> str:
@@ -59,8 +85,8 @@ def _question(name: str) -> str:
     )
 
 
-def _name(lead: Place) -> str:
-    """What the formula computes, from the sentence above it."""
+def _name(lead: Place, *, or_heading: bool = True) -> str:
+    """What the formula computes, from the sentence above it, or from the heading where that names nothing."""
     label = COLON.match(lead.prose.sentences[0].text)
     sentence = lead.prose.sentences[-1].text
     if label and is_term(label["head"].strip()) and not sentence.endswith(("：", ":")):
@@ -69,7 +95,8 @@ def _name(lead: Place) -> str:
     announces = sentence.rstrip().endswith(("：", ":", "为", "是", "如下", "，", ","))
     if not announces and not re.search("公式|记作|定义", sentence):
         return ""
-    return lead.show(_computed(clauses(strip_connective(sentence.rstrip("：: "))))) or lead.heading_topic
+    sentence = LOOK.sub("", strip_connective(sentence.rstrip("：: ")))
+    return lead.show(_computed(clauses(sentence))) or (lead.heading_topic if or_heading else "")
 
 
 def _computed(pieces: list[str]) -> str:
@@ -88,8 +115,30 @@ def _computed(pieces: list[str]) -> str:
     if taken is not None and taken.subject and taken.rest:
         # A whole statement stands before the formula: it is about its subject.
         return GLOSS.sub("", taken.subject) if is_subject(taken.subject) else ""
-    name = re.sub(r"^(?:则|那么|且|所以|因此|于是|此时|其|可得|得到|有)\s*", "", bare)
-    return "" if is_label(name) or ASIDE.search(name) or length(name) > LONGEST_LEAD else name
+    name = re.sub(r"^(?:则|那么|且|所以|因此|于是|此时|其|可得|得到|有|.*来(?=计算|求))\s*", "", bare)
+    name = GLOSS.sub(lambda gloss: gloss[0] if length(gloss[1]) <= LONGEST_GLOSS else "", name)
+    return (
+        ""
+        if is_label(name) or re.match("使(?!用)|让|令(?!牌)", name) or ASIDE.search(name) or length(name) > LONGEST_LEAD
+        else name
+    )
+
+
+@pattern("written", on="sentence", rank=23, claims=False)
+def find_written(place: Place) -> Iterator[Fact]:
+    """``直接定址法：取线性函数值作为地址。即：$h(k) = ak + b$``: the formula of what the line is about."""
+    match = WRITTEN_OUT.match(place.sentence.text)
+    if match is None or place.prose.kind(match["formula"][0]) != "formula":
+        return
+    label = COLON.match(place.prose.sentences[0].text)
+    own = (
+        label["head"].strip()
+        if label and is_term(label["head"].strip()) and not is_label(label["head"].strip())
+        else ""
+    )
+    if name := own or place.page.section(place.index)[0]:
+        formula = place.show(match["formula"])
+        yield place.fact("formula", name, _question(name), formula, confidence=0.8, statement=" ")
 
 
 @pattern("symbol", on="sentence", rank=24)

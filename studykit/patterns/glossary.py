@@ -91,6 +91,11 @@ COMMAND_NAME = re.compile(r"^[a-z][\w.-]*(?:\(\))?$", re.ASCII)
 #: "替换的字符串" is what something is, for all its verb.
 A_THING = re.compile(r"^[^，。；]*的\s*[^的，。；]{1,8}(?:$|[，。；])")
 IS_LIKE = frozenset("指向 类似 类似于 有 具有 需要 等于 属于 包含".split())
+LONGEST_BOLD = 14
+#: "循环链表：链表的一种。它的最后一个节点指向头节点": of what kind it is does not tell it from the others.
+ONLY_KIND = re.compile("[^，。；]{1,12}的一种(?:，(?:也|又)(?:叫|称)[^，]{1,12})?|一种[^，。；的]{1,10}")
+#: "哈希表：也叫散列表": its other name; what it is comes behind.
+OTHER_NAME = re.compile("(?:[也又亦](?:叫|称|名|被称)|简称|俗称|全称|别名)")
 #: "返回0：没有子进程" says what a value means.
 VALUE = re.compile(r"^返回值?为?\s*[-\w]{1,8}$", re.ASCII)
 
@@ -129,6 +134,9 @@ def _halves(place: Place) -> tuple[str, str, str] | None:
     """What is explained, its explanation, and the sentence behind where that belongs to it."""
     text = place.sentence.text
     match = COLON.match(text)
+    bold = _bold_head(place) if match is None else None
+    if bold is not None:
+        return bold
     if match is None and place.block.kind == "item" and place.sentence is place.prose.sentences[0]:
         linked = place.block.text.lstrip(" *").startswith("[")
         match = DASH.match(text) or CODE_HEAD.match(text) or (None if linked else NAME_FIRST.match(text))
@@ -145,10 +153,24 @@ def _halves(place: Place) -> tuple[str, str, str] | None:
     return (head, body, told) if head and not is_label(head) and _says(place, body) else None
 
 
+def _bold_head(place: Place) -> tuple[str, str, str] | None:
+    """For example, "- **响应更快**，任务不必等到线程创建": what is in bold is explained by what follows."""
+    text = place.sentence.text
+    head = next(iter(place.prose.bold), "")
+    if place.block.kind != "item" or place.sentence is not place.prose.sentences[0] or not text.startswith(head):
+        return None
+    body = text[len(head) :].lstrip()
+    if not head or length(head) > LONGEST_BOLD or body[:1] not in ("，", ",") or is_label(head):
+        return None
+    body = LEADING.sub("", body[1:].strip())
+    return (head, body, "") if is_subject(head) and _says(place, body) else None
+
+
 def _says(place: Place, body: str) -> bool:
     """Whether what stands behind the colon explains, and is no link, question or word to the reader."""
     return bool(
         re.search(r"\w|[\ue000-\uf8ff]", body)
+        and not OTHER_NAME.match(body)
         and place.prose.kind(body[0]) not in ("url", "picture")
         and not ASIDE.search(body[:12])
         and not _asks(place, body)
@@ -174,7 +196,11 @@ def _explains(place: Place, match: re.Match[str]) -> bool:
 def _whole(place: Place, body: str) -> tuple[str, str]:
     """For example, "302：Found。临时性重定向。" says what matters in the next sentence: it belongs to the answer."""
     short = length(body) <= SHORTEST_BODY or (length(body) <= LONGEST_NAME and not CJK.search(body))
-    if not short or place.sentence is not place.prose.sentences[0] or len(place.prose.sentences) < 2:
+    if (
+        not (short or ONLY_KIND.fullmatch(body))
+        or place.sentence is not place.prose.sentences[0]
+        or len(place.prose.sentences) < 2
+    ):
         return body, ""
     following = place.prose.sentences[1]
     if following.first != place.sentence.last or COLON.match(following.text):

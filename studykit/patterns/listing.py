@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from studykit import prose
-from studykit.grammar import ASIDE, POINTER, PRONOUN, strip_connective, take_apart
+from studykit.grammar import ASIDE, OBJECT_VERBS, POINTER, PRONOUN, is_condition, strip_connective, take_apart
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
-from studykit.prose import MASK
+from studykit.patterns._items import OF_A_KIND, alike, answer_of, is_question, lead_in
+from studykit.prose import MASK, clauses
 from studykit.statements import COLON
 from studykit.terms import head_of, is_aspect, is_label, is_term, length
 from studykit.text import spaced
@@ -23,11 +24,6 @@ SEVERAL = re.compile(
 OPEN_END = re.compile(
     r"^(?P<before>.*?)(?:又|大略|大致|大体|主要|一般|通常|分别|我们)*(?P<can>可以?)?(?P<verb>分为|分成|划分为|包括|包含|有)(?:了|着)?$"
 )
-#: Headings over the members of a set; below others a list tells of one thing from several sides.
-OF_A_KIND = re.compile(
-    r"(?:分|分类|类型|种类|类别|模式|方式|方法|策略|算法|组件|成员|层次|级别|状态|阶段|粒度|限定符|关键字|修饰符|运算符|指令|函数|接口|选项|参数|属性|字段|"
-    r"特性|特点|特征|性质|优点|缺点|优势|劣势|好处|坏处|代价|用途|作用|原则|要素|条件|区别|办法|手段|工具|数据结构|框架|协议|命令|对象|服务|结构|机制|种|类)$"
-)
 #: "描述 TCP 头部" is a task of the writer's, and asks for what is in it.
 TOLD_TO = re.compile(r"^(?:请)?(?:描述|简述|解释|说说|谈谈|介绍)(?:一下)?\s*(?=.{3})")
 #: "配置了阈值时：" sets a scene, and "驱逐顺序为：" begins a statement.
@@ -36,16 +32,28 @@ NO_HEAD = re.compile(r".{2}(?:[^同小及暂临实]时|[^行作]为)$")
 NO_MEMBER = re.compile(r"^(?:背景|相关)(?:知识|介绍|接口|概念|内容|函数|资料)$")
 STEP_LABEL = re.compile(r"^(?:顺序|步骤|情况|方式|方法|阶段|第)\s*[一二三四五六七八九十\d]+(?:步|种|个|点)?$")
 MOST, LEAST = 9, 2
-#: A list of sentences is an answer only when it is short.
-MOST_SENTENCES, LONGEST_SENTENCE, LONGEST_LIST = 6, 44, 140
+MOST_SENTENCES, LONGEST_SENTENCE, LONGEST_QUESTION = 8, 44, 34
 MANY = re.compile(
     r"特点|特征|特性|优点|缺点|好处|坏处|优势|劣势|作用|用途|功能|条件|原因|限制|规则|原则|要求|情况|场景|方法|方式|办法|准则|性质|区别|问题|情景"
 )
 #: What a line announces stands at its end, or is counted.
 ANNOUNCES = re.compile(
-    rf"(?:{MANY.pattern})(?:有|是|为|包括|如下)?$|(?<![第每这那])[二两三四五六七八九几]\s*(?:个|种|类|条|点|步|件|项)"
+    rf"(?:{MANY.pattern})(?:有|是|为|包括|如下)?$|.(?<![没具])(?:有|包括|包含|分别是|分别为)$|(?<![第每这那])[二两三四五六七八九几]\s*(?:个|种|类|条|点|步|件|项)"
+    r"|有(?:以下|如下|下列)的?(?!.*(?:代码|例子|命令|内容|文章|资料|链接|说明|图|表)$)[\u4e00-\u9fff]{2,8}$"
 )
-POINTING = re.compile(r"(?:下面|以下|下列|如下)的?(?=[一二两三四五六七八九十几\d])")
+#: What only announces, and is no part of what is asked.
+ANNOUNCING = re.compile(r"^(?:以下|下面|下列)(?:是|有)?几[种个点条类]|(?:分别)?(?:是|为|有|包括|包含|如下)$")
+ITS = re.compile(r"^(?:它们?|其)的?(?![中他它余次])")
+#: What the text does, and reasons for what it said before.
+OF_TEXT = re.compile(
+    r"^(?:(?:主要|首先|所以)?(?:是|为)|(?:.{0,8}时，?)?(?:需要|应该?|要|请|必须)?(?:注意|明确|知道|了解|说明|记住|关注|强调)|原因|理由|之后|此后)"
+)
+COUNTED_ONLY = re.compile(r"(?:以下|下面|下列)?[一二两三四五六七八九几\d]+\s*(?:个|种|点|类|条)")
+#: A predicate: the heading says of what.
+WITHOUT_SUBJECT = re.compile(
+    r"^(?:存在|有(?![名序限效符向界])|具有|具备|包括|包含|涉及|分为|分成|满足|支持|提供|使用|采用|需要)(?!.*的$)"
+)
+POINTING = re.compile(r"(?:[一下]面|[以一]下|下列|如下)的?\s*(?=[一二两三四五六七八九十几\d])")
 CODE_HEAD = re.compile(rf"^({MASK})(?=\s*(?:[：:，,—–-]|\s|$))")
 
 
@@ -54,52 +62,56 @@ def find(place: Place) -> Iterator[Fact]:
     """``执行空间限定符：`` and a list of ``- `__global__`：…`` ask for the members by name."""
     if place.block.kind == "table" and place.lead is not None:
         yield from _of_table(place, place.lead)
-    if place.block.kind == "item" and place.block.position == 1 and place.lead is None:
-        yield from _below_heading(place)
-    if place.block.kind != "item" or place.block.position != 1 or place.lead is None:
+    if place.block.kind != "item" or place.block.position != 1:
         return
-    items = place.group
-    heads = [_head(item) for item in items]
-    lead = place.lead
-    said = POINTER.sub("", lead.show(lead.prose.sentences[-1].text if lead.prose.sentences else "")).rstrip("：:，, ")
+    if place.lead is None:
+        yield from _below_heading(place)
+    elif not any(NO_MEMBER.match(_head(item)) for item in place.group):
+        yield from _below_line(place, place.lead)
+
+
+def _below_line(place: Place, lead: Place) -> Iterator[Fact]:
+    """The members' names where every item has one, else the items themselves where the line announces them."""
+    said = POINTER.sub("", lead.show(lead_in(lead))).rstrip("：:，, ")
     if _tells(lead) and not which(said):
         return
     said = TOLD_TO.sub("", said)
     topic = lead_topic(said)
     if place.block.ordered and re.search("步骤|流程|过程|顺序", topic or said):
         return
+    items = place.group
+    heads = [_head(item) for item in items]
     lines = lead.block.span.first, items[-1].block.span.last
-    if any(NO_MEMBER.match(head) for head in heads):
-        return
     if topic and all(heads) and LEAST <= len(heads) <= MOST and len(set(heads)) == len(heads):
         if question := _question(said, topic, place.heading_topic):
-            yield place.fact(
-                "enumeration",
-                topic,
-                question,
-                "、".join(heads),
-                items=tuple(heads),
-                lines=lines,
-                confidence=0.75,
-                statement=" ",
-                topic="",
-            )
-    elif LEAST <= len(items) <= MOST_SENTENCES and ANNOUNCES.search(said) and not ASIDE.search(said):
-        told = [item.show(item.prose.text).strip("。；; ") for item in items]
-        if (
-            all(length(text) <= LONGEST_SENTENCE and not text.endswith(("？", "?")) for text in told)
-            and sum(map(length, told)) <= LONGEST_LIST
-        ):
-            yield place.fact(
-                "enumeration",
-                said,
-                _announced(said, place.heading_topic),
-                "\n".join(f"- {text}" for text in told),
-                lines=lines,
-                confidence=0.65,
-                statement=" ",
-                topic="",
-            )
+            yield _members(place, topic, question, heads, lines)
+        return
+    answer = _told(said, items) if ANNOUNCES.search(said) and not ASIDE.search(said) else ""
+    question = _announced(said, place.heading_topic) if answer else ""
+    if question:
+        yield place.fact("enumeration", said, question, answer, lines=lines, confidence=0.65, statement=" ", topic="")
+
+
+def _members(place: Place, subject: str, question: str, members: list[str], lines: tuple[int, int]) -> Fact:
+    return place.fact(
+        "enumeration",
+        subject,
+        question,
+        "、".join(members),
+        items=tuple(members),
+        lines=lines,
+        confidence=0.75,
+        statement=" ",
+        topic="",
+    )
+
+
+def _told(said: str, items: tuple[Place, ...]) -> str:
+    """The items as they are, or cut short; questions only where somebody has them: "X 要考虑三件事"."""
+    asks = any(item.prose.text.rstrip().endswith(("？", "?")) for item in items)
+    if asks and not (which(said) and take_apart_subject(said)):
+        return ""
+    return answer_of(items, MOST_SENTENCES)
 
 
 def _tells(lead: Place) -> bool:
@@ -111,23 +123,18 @@ def _tells(lead: Place) -> bool:
 def _below_heading(place: Place) -> Iterator[Fact]:
     """``## 执行空间限定符`` right above a list whose every item is ``名字：解释``."""
     above = place.page.blocks[place.index - 1] if place.index else None
-    if above is None or above.kind != "heading" or not OF_A_KIND.search(above.text) or ASIDE.search(above.text):
+    if above is None or above.kind != "heading" or ASIDE.search(above.text) or is_question(above.text):
         return
     items = place.group
     heads = [_head(item) if COLON.match(item.prose.text) or CODE_HEAD.match(item.prose.text) else "" for item in items]
+    if not LEAST <= len(heads) <= MOST or not all(heads) or len(set(heads)) < len(heads) or any(map(is_aspect, heads)):
+        return
+    if not OF_A_KIND.search(above.text) and alike(above.text, heads) < len(heads):
+        return
     asked = above.text if not is_aspect(above.text) else spaced(_heading_above(place), f"的{above.text}")
-    if all(heads) and LEAST < len(heads) <= MOST and len(set(heads)) == len(heads) and not asked.startswith("的"):
-        yield place.fact(
-            "enumeration",
-            asked,
-            spaced(asked, "有哪几种？" if asked.endswith(("分", "分类")) else "有哪些？"),
-            "、".join(heads),
-            items=tuple(heads),
-            lines=(above.span.first, items[-1].block.span.last),
-            confidence=0.7,
-            statement=" ",
-            topic="",
-        )
+    if not asked.startswith("的"):
+        question = spaced(asked, "有哪几种？" if asked.endswith(("分", "分类")) else "有哪些？")
+        yield _members(place, asked, question, heads, (above.span.first, items[-1].block.span.last))
 
 
 def _heading_above(place: Place) -> str:
@@ -156,31 +163,43 @@ def _of_table(place: Place, lead: Place) -> Iterator[Fact]:
 
 
 def _announced(said: str, heading: str) -> str:
-    """For example, "满足下面四个条件，才能重叠" asks "满足哪四个条件，才能重叠？"."""
-    said = re.sub(r"^(?:以下|下面|下列)(?:是|有)?几[种个点条类]|(?:分别)?(?:是|为|有|如下)$", "", said)
-    asked = (
-        POINTING.sub("哪", said)
-        if re.search(r"(?:下面|以下|下列|如下)的?[一二两三四五六七八九十几\d]", said)
-        else which(said)
-    )
-    if asked and asked != said:
-        return f"{asked.rstrip('：:').replace('的哪', '有哪')}？"
-    named = is_aspect(said) and heading
-    return spaced(f"{heading}的{said}" if named else said, "有哪些？")
+    """For example, "满足下面四个条件，才能重叠" asks "满足哪四个条件，才能重叠？"; empty where nothing is asked about."""
+    said = ANNOUNCING.sub("", said)
+    if ITS.match(said) and heading:
+        said = f"{heading}的{ITS.sub('', said)}"
+    if OF_TEXT.match(said) or (COUNTED_ONLY.match(said) and said[-2:] not in heading):
+        return ""
+    if WITHOUT_SUBJECT.match(said) and heading and not which(heading):
+        said = spaced(heading, said)
+    if POINTING.search(said):
+        return f"{POINTING.sub('哪', said)}？"
+    if counted := which(said):
+        return f"{counted.rstrip('：:').replace('的哪', '有哪')}？"
+    if several := SEVERAL.match(said):
+        return f"{said[: several.start('many')].rstrip('了着')}哪些{several['what']}？"
+    taken = take_apart(said)
+    if taken is not None and taken.subject and taken.rest and taken.verb.rstrip("了着") in OBJECT_VERBS:
+        return f"{said[: len(said) - len(taken.rest)].rstrip()}哪些{taken.rest}？"
+    return spaced(f"{heading}的{said}" if is_aspect(said) and heading else said, "有哪些？")
 
 
 def _question(said: str, topic: str, heading: str) -> str:
     """For example, "有两种分法：" asks "有哪两种分法？", "执行空间限定符：" asks "执行空间限定符有哪些？"."""
-    last = re.split(r"[，,]", said)[-1].strip()
+    *before, last = clauses(said)
+    last = said if all(map(is_condition, before)) else strip_connective(last)
     if it := re.match(r"(?:它们?|其|这些?|该)", last):
         last = f"{heading}{last[it.end() :]}" if heading and it[0] in ("它", "其") else ""
-    if counted := which(last):
-        return f"{counted.replace('的哪', '有哪')}？" if length(counted) <= 34 else ""
+    if WITHOUT_SUBJECT.match(last) and heading and heading not in said and not which(heading):
+        last = spaced(heading, last)
+    if counted := which(POINTING.sub("", last)):
+        return f"{counted.replace('的哪', '有哪')}？" if length(counted) <= LONGEST_QUESTION else ""
     if several := SEVERAL.match(last):
-        before = last[: several.start("many")].rstrip("了着")
-        if heading and heading not in before and not take_apart_subject(before):
-            before = spaced(heading, before)
-        return f"{before}哪些{several['what']}？"
+        scene, comma, predicate = last[: several.start("many")].rstrip("了着").rpartition("，")
+        if heading and heading not in predicate and not take_apart_subject(predicate):
+            predicate = spaced(heading, predicate)
+        return f"{scene}{comma}{predicate}哪些{several['what']}？"
+    if POINTING.search(last):
+        return f"{POINTING.sub('哪', last)}？" if length(last) <= LONGEST_QUESTION else ""
     if open_end := OPEN_END.match(strip_connective(said)):
         return _divided(open_end, heading)
     if length(topic) > 20 or take_apart_subject(topic):

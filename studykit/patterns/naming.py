@@ -1,52 +1,149 @@
-"""Explanation first, name last: ``… 这被称为 X``, ``… 叫做 X``."""
+"""Explanation first, name last: ``… 这被称为 X``, ``… 叫做 X``, and a name inside: ``一种称为 X 的 …``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from studykit.grammar import ASIDE, PRONOUN, strip_connective
+from studykit.grammar import ASIDE, PRONOUN, is_condition, strip_connective, take_apart
 from studykit.model import Fact
 from studykit.patterns import Place, pattern, too_long
-from studykit.terms import is_term, length
+from studykit.prose import clauses, split_outside
+from studykit.statements import COLON, REASON
+from studykit.terms import ASPECTS, GENERIC, head_of, is_subject, is_term, length
 from studykit.text import spaced
 
-CALLED = re.compile(
-    r"^(?P<what>.{4,90}?)[，,]?\s*(?:这(?:种|个|就|也)?[^，,]{0,8}|它们?|就|则|便|被|也|常|一般|通常|我们)*\s*(?:称之?为|称作|叫做|叫作|称为|(?<=[\u4e00-\u9fff，,])叫(?![做作醒号停])|俗称)\s*[“\"「]?(?P<name>[^，,；;。：:“”\"「」]{2,60})[”\"」]?(?:[，,；;：:].*)?$"
+VERB = r"(?:称之?为|称作|叫做|叫作|俗称|[简统]称为?|(?:^|(?<=[\u4e00-\u9fff]))叫(?![做作醒号停]))"
+#: A clause that gives a name: its own subject, how usual the name is, the name.
+GIVES_NAME = re.compile(
+    r"^(?P<own>.*?)\s*(?P<how>(?:我们|人们|一般|通常|常常?|往往|习惯上?|有时|就|则|便|都|均|被|可以?|因此|所以|因而|于是|故|也|又|亦|还)*)"
+    rf"\s*{VERB}\s*[“\"「]?(?P<name>[^：:“”\"「」]{{2,60}})[”\"」]?(?:[：:].*)?$"
 )
-
-
-ALSO = re.compile("[也又亦]")
+#: "一种称为 X 的 …", "通过叫做 X 的 …": the name stands before what it is the name of.
+NAME_BEFORE = re.compile(
+    r"(?:[一某][个种串组类套条块段项]|通过|基于|使用|采用|利用|存在|有|用|是)\s*被?(?:称之?为|称作|叫做?|叫作|名为|名叫)\s*[“\"「]?"
+    r"(?P<name>[^，,；;：:的“”\"「」（(]{2,40}(?:[（(][^（）()]{1,60}[）)])?)[”\"」]?\s*的\s*(?P<thing>[^，,；;：:]{2,40})"
+)
+#: "… 的方案来加密": what the thing is for.
+FOR = re.compile(r"^(?P<thing>[^来]{2,16}?)\s*来(?P<purpose>(?![自源到]).{2,30})$")
+ALSO, SHORT = re.compile("[也又亦还]"), re.compile("简称")
+#: Who gives the name, or how often, before the words that point back.
+BY_WHOM = re.compile(r"^(?:我们|人们|一般|通常|习惯上)?\s*(?:[把将]\s*)?")
+#: What was explained before the comma: "这", "这种现象", "这样的程序", "它们".
+POINTS_BACK = re.compile(r"(?:这|那|此|该|它)(?:们|种|个|样的?|类|些|一种?|几个)?[^，,的]{0,8}")
+ITS = re.compile(r"^(?:其|它的|它们的)\s*(?=[\u4e00-\u9fff]{2})")
+#: "整个路径": which one is told by the words before, but what it is, it says itself.
+ALL_OF = re.compile(r"^(?:整个|所有|全部)")
+#: "每个节点在集群中": where it is called so, and no description.
+SOMEWHERE = re.compile(r"在[^的]+[中里上下内]$")
 #: "把次数做成模板参数，是让次数变成常量的常用办法": what is said first is what the note calls so.
 IS_THE = re.compile(
     r"^(?P<what>[^，,]{4,60})[，,]\s*(?:这)?(?:也|正|就)?是(?P<name>[^，,。]{4,30}(?:办法|方法|做法|方式|手段|前提|条件|关键|思路|技巧|目的|原则))$"
 )
+#: Before a name it only counts.
+ONE = re.compile(r"^(?:一个|一种|一类)\s*(?=\S)")
+LONGEST_DESCRIPTION = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name with its explanation. ``whole``: the two are all that the sentence says."""
+
+    name: str
+    told: str
+    whole: bool
 
 
 @pattern("naming", on="sentence", rank=38)
 def find(place: Place) -> Iterator[Fact]:
-    """Which name does the note give to what it explains?"""
+    """Which name does the note give to what it explains, in a sentence that does nothing else?"""
     text = strip_connective(place.sentence.text)
-    if ASIDE.search(text):
-        return
-    if (known := IS_THE.match(text)) and not PRONOUN.match(known["what"]):
+    known = None if ASIDE.search(text) else IS_THE.match(text)
+    if known and not PRONOUN.match(known["what"]):
         prompt = spaced(known["name"], "是什么？")
         yield place.fact("property", known["name"], prompt, known["what"], aspect="naming", confidence=0.7)
         return
-    match = CALLED.match(text)
-    if match and ALSO.search(text[match.end("what") : match.start("name")]):
-        # "X 是 Y，也称为 Z" gives a second name, which the pattern for aliases asks for.
+    yield from (_definition(place, named) for named in _in_sentence(text) if named.whole)
+
+
+@pattern("named", on="sentence", rank=39, claims=False)
+def find_within(place: Place) -> Iterator[Fact]:
+    """The same in a sentence that says more: the rest of it is left to other patterns."""
+    text = strip_connective(place.sentence.text)
+    yield from (_definition(place, named) for named in _in_sentence(text) if not named.whole)
+
+
+def _definition(place: Place, named: Named) -> Fact:
+    prompt = spaced("什么是", f"{named.name}？")
+    return place.fact("definition", named.name, prompt, named.told, aspect="naming", confidence=0.7)
+
+
+def _in_sentence(text: str) -> Iterator[Named]:
+    if ASIDE.search(text):
         return
-    if not match or not is_term(match["name"]):
-        return
-    what, name = match["what"].strip("，, "), match["name"].strip()
-    if PRONOUN.match(what) or length(what) < 5 or too_long(what, 60) or is_term(what, 8):
-        return
-    yield place.fact(
-        "definition",
-        name,
-        spaced("什么是", f"{name}？"),
-        re.sub(r"(?:的)?(?:就|则|这)$", "", what),
-        aspect="naming",
-        confidence=0.7,
+    label = COLON.match(text)
+    text = label["body"] if label and is_term(label["head"]) else text
+    parts = [part for part in split_outside(text, "；;") if part]
+    for part in parts:
+        pieces = clauses(part)
+        for i, clause in enumerate(pieces):
+            if (named := _name_before(clause) or _name_behind(pieces, i)) and _explains(named):
+                yield Named(named.name, named.told, named.whole and len(parts) == 1)
+
+
+def _explains(named: Named) -> bool:
+    told = named.told
+    return is_subject(head_of(named.name)) and not (
+        PRONOUN.match(told) or length(told) < 4 or too_long(told, 60) or REASON.match(told)
     )
+
+
+def _name_before(clause: str) -> Named | None:
+    """For example, "一种称为 X 的加密方案": the thing says what the name means, with what it is for or does."""
+    if not (match := NAME_BEFORE.search(clause)):
+        return None
+    thing, said = match["thing"].strip(), ""
+    if purpose := FOR.match(thing):
+        thing, said = purpose["thing"], f"，用来{purpose['purpose']}"
+    elif (taken := take_apart(thing)) and taken.subject:
+        thing, said = taken.subject, f"，{taken.predicate}"
+    vague = any(thing.startswith(word) for word in GENERIC | ASPECTS)
+    if not is_subject(thing) or (vague and not purpose):
+        return None
+    return Named(match["name"].strip(), f"{thing}{said}", False)
+
+
+def _name_behind(pieces: Sequence[str], i: int) -> Named | None:
+    """The name in the clause ``i``: what it explains is its own subject, or all that stands before."""
+    match = GIVES_NAME.match(pieces[i])
+    if match is None or ALSO.search(match["how"]) or SHORT.match(pieces[i]) or _in_brackets(match["own"]):
+        # "X 是 Y，也称为 Z" gives a second name, which the pattern for aliases asks for.
+        return None
+    own = BY_WHOM.sub("", strip_connective(match["own"]), count=1)
+    name = ONE.sub("", match["name"].strip())
+    if not own or POINTS_BACK.fullmatch(own):
+        told = "，".join(piece for piece in pieces[:i] if strip_connective(piece))
+        return None if is_term(told, 8) else Named(name, told, True)
+    first = i
+    last = i + 1 == len(pieces)
+    while first > 0 and is_condition(strip_connective(pieces[first - 1])):
+        first -= 1
+    described = _described(own, pieces)
+    return Named(name, "，".join([*pieces[first:i], described]), last and first == 0) if described else None
+
+
+def _in_brackets(before: str) -> bool:
+    return len(re.findall("[（(]", before)) > len(re.findall("[）)]", before))
+
+
+def _described(own: str, pieces: Sequence[str]) -> str:
+    """The subject of the clause as an explanation; nothing where it is itself a name."""
+    if its := ITS.match(own):
+        taken = take_apart(strip_connective(pieces[0]))
+        subject = taken.subject if taken is not None else ""
+        told = f"{head_of(subject)}的{own[its.end() :]}"
+        return told if is_subject(subject) and is_subject(own[its.end() :]) else ""
+    describes = ("的" in own or ALL_OF.match(own)) and not SOMEWHERE.search(own)
+    # "只读取的事务" begins as no name does, but ends in one.
+    return own if describes and is_subject(own.rpartition("的")[2]) and length(own) <= LONGEST_DESCRIPTION else ""

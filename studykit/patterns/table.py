@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from studykit import prose
 from studykit.model import Fact, FactKind, Relation
 from studykit.patterns import Place, pattern, too_long
-from studykit.terms import CJK, head_of, is_aspect, is_label, length
+from studykit.prose import bare
+from studykit.terms import CJK, GENERIC, head_of, is_aspect, is_label, is_term, length
 from studykit.text import normalise, spaced
+from studykit.topics import which
 
 MOST_ROWS, MOST_COLUMNS = 40, 8
 MEANING = re.compile(
@@ -35,6 +37,12 @@ TICK = re.compile(r"^\s*(?:[√×✓✔✗✘✅❌☑✖xX○●]\ufe0e?\ufe0f?
 YES = re.compile(r"^\s*(?:[√✓✔✅☑○●]|是|Y|[Yy]es|支持|可能|有)")
 #: So many rows, and so large a part of them alike, make a comparison.
 LEAST_COMPARED, MOSTLY = 3, 0.6
+#: A first column of so many names can be asked for as a whole.
+LEAST_MEMBERS, MOST_MEMBERS, LONGEST_MEMBER, LONGEST_COLUMN = 2, 8, 16, 80
+SHORTEST_KIND, LONGEST_KIND = 3, 10
+NO_KIND = re.compile(
+    r"名$|名称|编号|序号|时间|日期|版本|描述|说明|写法|示例|例子|备注|语法|含义|作用|比较|对比|项目?$|指标$|维度$|^(?:本|该|各)"
+)
 EMPTY = re.compile(r"^[\s\-—–/无空～~\u200b]*$")
 #: A table of contents: links to headings of the same note, and cells without anything.
 TO_A_HEADING = re.compile(r"^\s*(?:\d+\.?\s*)?(?:\[[^\]]*\]\(#[^)]*\)|\W*)\s*$")
@@ -60,13 +68,15 @@ def find(place: Place) -> Iterator[Fact | Relation]:
     sideways = sideways and not _named_by_codes(rows)
     if sideways and len(header) == 3:
         yield place.relation(header[1], "contrasts_with", header[2])
+    if not sideways:
+        yield from _members(place, rows)
     for number, row in enumerate(rows[1:], 1):
         line = place.block.span.first + 1 + number
         head = row[0].strip("* ")
         if EMPTY.match(head) or length(head) > 24 or (is_label(head_of(head)) and not sideways):
             continue
         if not sideways and (ticked := _ticked(header, row)) is not None:
-            yield _ticks(place, head, *ticked, row[1:], line)
+            yield _ticks(place, row, *ticked, line)
             continue
         for name, cell in list(zip(header, row, strict=False))[1:]:
             column = name.strip("* ")
@@ -119,19 +129,53 @@ def _ticked(header: tuple[str, ...], row: tuple[str, ...]) -> tuple[list[str], l
     return [name for name, _ in cells], [name for name, cell in cells if YES.match(cell)]
 
 
-def _ticks(place: Place, head: str, columns: list[str], ticked: list[str], cells: tuple[str, ...], line: int) -> Fact:
-    word = next((cell for cell in cells if YES.match(cell)), "是").strip()
-    prompt = spaced(head, "：", "、".join(columns), f"中哪些是“{word}”？")
+def _ticks(place: Place, row: tuple[str, ...], columns: list[str], ticked: list[str], line: int) -> Fact:
+    """Which columns have a tick in this row, and which have none: both stand in the answer."""
+    head = row[0].strip("* ")
+    every = [cell.strip() for row in place.block.rows[1:] for cell in row[1:] if TICK.match(cell)]
+    yes = next((cell for cell in every if YES.match(cell)), "是")
+    no = next((cell for cell in every if not YES.match(cell)), "否")
+    rest = [name for name in columns if name not in ticked]
+    sides = [f"{mark}：{'、'.join(names)}" for mark, names in ((yes, ticked), (no, rest)) if names]
+    kind = place.block.rows[0][0].strip("* ")
     return place.fact(
         "property",
         head,
-        prompt,
-        "、".join(ticked) or "都不是",
+        f"{f'{kind}“{head}”' if _names_a_kind(kind) else head}：哪几项是“{yes}”，哪几项不是？",
+        "；".join(sides),
         aspect="ticks",
         lines=(line, line),
         confidence=0.7,
         statement=" ",
     )
+
+
+def _members(place: Place, rows: tuple[tuple[str, ...], ...]) -> Iterator[Fact]:
+    """A first column of names under the name of their kind: "隔离级别有哪些？"."""
+    kind, names = rows[0][0].strip("* "), [row[0].strip("* ") for row in rows[1:]]
+    told = place.lead is not None and which(place.lead.prose.shown)
+    if told or not _names_a_kind(kind) or not LEAST_MEMBERS <= len(names) <= MOST_MEMBERS:
+        return
+    if too_long("、".join(map(bare, names)), LONGEST_COLUMN):
+        return
+    if all(is_term(name, LONGEST_MEMBER) and not is_aspect(name) for name in names):
+        yield place.fact(
+            "enumeration",
+            kind,
+            spaced(kind, "有哪些？"),
+            "、".join(names),
+            items=tuple(names),
+            # The line of the header is left free for what the line above the table announces.
+            lines=(place.block.span.first + 2, place.block.span.last),
+            confidence=0.7,
+            statement=" ",
+        )
+
+
+def _names_a_kind(header: str) -> bool:
+    """Whether the first header says of which kind the rows are, and not only "名称" or "参数"."""
+    named = bool(CJK.search(header)) and is_term(header, LONGEST_KIND) and length(header) >= SHORTEST_KIND
+    return named and not (is_aspect(header) or header in GENERIC or NO_KIND.search(header) or MEANING.match(header))
 
 
 def _named(what: str, head: str, second: str) -> str:

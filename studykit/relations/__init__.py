@@ -6,24 +6,40 @@ comes after, once the concepts are known; edges whose ends are no concepts are l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from studykit.finder import Finder, Mention
 from studykit.lexicon import Lexicon
-from studykit.model import Concept, Fact, Relation, Resource
+from studykit.model import Concept, Fact, Relation, Resource, Span
 from studykit.patterns import Page
 from studykit.prose import bare
 from studykit.relations.clauses import from_sentences
 from studykit.relations.facts import from_fact
-from studykit.relations.finder import Finder, Mention
+from studykit.relations.groups import from_groups
 from studykit.relations.headings import from_headings
 from studykit.relations.lists import from_lists
 from studykit.relations.names import from_names
-from studykit.relations.tables import from_tables
+from studykit.relations.second_names import from_names_side_by_side
+from studykit.relations.states import from_states
+from studykit.relations.tables import columns_of_output, from_tables, kinds_in_tables
 from studykit.relations.titles import from_title
+from studykit.relations.told import from_blocks
 from studykit.terms import head_of
 
 __all__ = ["Finder", "Mention", "find_relations", "reached"]
+
+#: What reads a page for edges, whatever facts were found in it.
+OF_PAGES: tuple[Callable[[Page, Finder], Iterator[Relation]], ...] = (
+    from_headings,
+    from_groups,
+    kinds_in_tables,
+    columns_of_output,
+    from_sentences,
+    from_blocks,
+    from_names_side_by_side,
+    from_states,
+)
 
 
 def reached(pages: Sequence[Page], facts: Sequence[Fact], words: Lexicon) -> set[str]:
@@ -45,15 +61,24 @@ def find_relations(
     stated: Iterable[Relation],
     finder: Finder,
 ) -> list[Relation]:
-    """Edges between concepts, in the order of the notes; ``stated`` are those that the patterns found.
+    """Edges between concepts, those of the facts first; ``stated`` are those that the patterns found.
 
     ``finder`` finds these concepts.
     """
     found = [edge for relation in stated if (edge := _between_concepts(relation, finder))]
-    found += [edge for page in pages for edge in (*from_headings(page, finder), *from_sentences(page, finder))]
+    found += _from_facts(facts, finder)
+    found += [edge for page in pages for read in OF_PAGES for edge in read(page, finder)]
     for resource in resources:
         found += from_title(resource, finder)
-    return [*found, *_from_facts(facts, finder), *from_names(concepts, finder)]
+    return _once([*found, *from_names(concepts, finder)])
+
+
+def _once(edges: Iterable[Relation]) -> list[Relation]:
+    """Each edge of a line once, whichever readers found it."""
+    first: dict[tuple[str, str, str, Span], Relation] = {}
+    for edge in edges:
+        first.setdefault((edge.head, edge.type, edge.tail, edge.span), edge)
+    return list(first.values())
 
 
 def _from_facts(facts: Sequence[Fact], finder: Finder) -> list[Relation]:

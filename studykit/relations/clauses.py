@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from studykit.finder import Finder, Mention
 from studykit.lexicon import ORGANISATIONS
 from studykit.model import Relation, RelationType, Span
 from studykit.patterns import Page
-from studykit.relations.finder import Finder, Mention
-from studykit.relations.predicates import row, topic_of
+from studykit.relations.sentences import BESIDE, from_sentence
+from studykit.relations.verbs import BETTER
 from studykit.terms import GLOSS
 
 #: What stands between two concepts: at most so many characters beside the words that relate them.
@@ -29,9 +30,16 @@ class Cue:
     after: re.Pattern[str] = re.compile("")
 
 
-END = re.compile(r"\s*(?:[（(][^）)]*[）)])?\s*(?:[，,。；;：:、]|$)")
+#: The general noun behind a name: "旁路攻击", "观察者模式的应用".
+GENERIC_NOUN = (
+    "(?:攻击|算法|模型|协议|方式|方法|技术|机制|框架|引擎|命令|函数|工具|网络|结构|语言|系统|库|文件|模式|类型|问题|思想|"
+    "的(?:一种|应用|实现|例子|特例|变体|变种|子集|一员))"
+)
+END = re.compile(rf"\s*{GENERIC_NOUN}?\s*(?:[（(][^）)]*[）)])?\s*(?:[，,。；;：:、]|$)")
 #: The name before it is not the beginning of a longer one.
-WHOLE_NAME = re.compile(r"\s*(?:$|[，,。；;：:、（(）)中里内上由是在有会可能不必需用把])")
+WHOLE_NAME = re.compile(
+    r"\s*(?:(?:字段|列|参数|属性)的|(?:字段|列|参数|属性|选项|机制|功能|方法|命令|模块|层|线程|进程|特性)?(?:$|[，,。；;：:、（(）)中里内上由是在有会可能不必需用把与和及或等以来就都也很更最只]))"
+)
 CUES = (
     Cue(
         "alias_of",
@@ -40,11 +48,12 @@ CUES = (
     Cue(
         "is_a",
         re.compile(
-            r"^(?:本质上|其实|就|也|都)?(?:是|属于)(?:一种|一个|一类|一款|一套|[^，。；：、]{0,14}的)?\s*[“「]?$"
+            r"^(?:(?:本质上|其实)还?|就|也|都|算|仍然?)*(?:是|属于)(?:一[种个类款套门些])?(?:[^，。；：、是]{0,14}的)?\s*[“「]?$"
         ),
         after=END,
     ),
-    Cue("is_a", re.compile(r"^[^，。；：不]{0,6}(?:等|这种|这类|这样的)$")),
+    Cue("is_a", re.compile(r"^\s*(?:作为|当[作做]|视为|看[作做]|充当)\s*$"), after=END),
+    Cue("is_a", re.compile(r"^[^，。；：不]{0,6}(?:等|这种|这类|这样的)$|^\s*类的\s*$")),
     Cue("is_a", re.compile(r"^\s*(?:就|也|都)?(?:被)?(?:称|叫|命名)(?:之)?(?:为|做|作)\s*[“「]?$"), turned=True),
     Cue(
         "proposed_by",
@@ -71,12 +80,12 @@ CUES = (
             r"^[^，。；]{0,8}(?:优于|超过了?|超越了?|改进了?|替代了?|取代了?|代替了?|胜过|快于|好于|击败了?)\s*$"
         ),
     ),
-    Cue("improves_on", re.compile(r"^\s*比\s*$"), after=re.compile(r"^[^，。；]{0,10}(?:更|快|好|高|强|准|省|小)")),
+    Cue("improves_on", re.compile(r"^\s*比\s*$"), after=BETTER),
     Cue(
         "requires", re.compile(r"^[^，。；]{0,8}(?:需要|要求|必须|依赖于?|取决于|离不开|前提是|伴随着?)[^，。；]{0,8}$")
     ),
     Cue("causes", re.compile(r"^[^，。；]{0,8}(?:导致|引起|造成|引发|触发|产生|带来)了?(?!的)[^，。；]{0,8}$")),
-    Cue("part_of", re.compile(r"^\s*的\s*$"), turned=True, after=WHOLE_NAME),
+    Cue("part_of", re.compile(r"^\s*[中里内]?的\s*$"), turned=True, after=WHOLE_NAME),
     Cue("part_of", re.compile(r"^[^，。；]{0,6}(?:包括|包含|含有|分为)[^，。；]{0,6}$"), turned=True),
     Cue(
         "part_of",
@@ -97,20 +106,20 @@ CUES = (
     ),
     Cue("uses", re.compile(r"^[^，。；]{0,8}(?:用于|用来|应用于|适用于|作用于|用在)[^，。；]{0,4}$"), turned=True),
 )
-AND = re.compile(r"^\s*(?:、|和|与|以及|及|或)\s*$")
-NEGATED = re.compile("不(?!同|是)|没有|无法|无需|未|避免|禁止|包含在")
-#: "虚拟架构决定 …，而真实架构决定 …": what stands at the start of either half is set against the other.
-HALVES = re.compile(r"；\s*|，\s*而(?!且)\s*")
-ANNOUNCING = re.compile(
-    r"(?:大致|主要|一般|通常|可以|又)?(?:分为|分成|包括|包含|由|(?:常见的|常用的)?有)[^，,。；]{0,10}$"
+#: "周期性的任务", "带有心跳的连接": what stands before 的 tells which, and is no whole.
+QUALIFIES = re.compile("性$|(?:包含|带有?|具有|含有|没有|关于|基于)[^，,。；]{0,12}$")
+SUPPOSED = re.compile("(?:如果|假如|假设|倘若|要是)")
+#: The name of a kind, behind which that of one of its members may stand.
+KIND_NAME = re.compile(
+    "(?:参数|函数|命令|接口|关键字|算法|模型|框架|协议|引擎|注解|字段|属性|选项|变量|指令|系统调用|修饰符)$"
 )
-KINDS = re.compile("[种类型]")
+NEGATED = re.compile("不(?!同|是)|没有|无法|无需|未|避免|禁止|包含在")
 
 
 def from_sentences(page: Page, finder: Finder) -> Iterator[Relation]:
     """The edges that the running text of a note states."""
     for index, block in enumerate(page.blocks):
-        if block.kind not in ("paragraph", "item"):
+        if block.kind not in ("paragraph", "item", "heading"):
             continue
         prose = page.prose(index)
         for sentence in prose.sentences:
@@ -120,32 +129,13 @@ def from_sentences(page: Page, finder: Finder) -> Iterator[Relation]:
             for clause in sentence.clauses:
                 yield from _in_clause(prose.plain(clause), span, finder)
             text = prose.plain(sentence.text)
-            yield from _announced(text, span, finder)
-            yield from _set_against(text, span, finder)
-
-
-def _announced(text: str, span: Span, finder: Finder) -> Iterator[Relation]:
-    """Members behind a colon: "NAS 由三部分组成：A、B 和 C"."""
-    announcing, colon, rest = re.sub(":", "：", text).partition("：")
-    verb = ANNOUNCING.search(announcing) if colon else None
-    whole = finder.tail(announcing[: verb.start()].strip()) or topic_of(announcing, finder) if verb else None
-    if verb and whole:
-        kind: RelationType = "is_a" if KINDS.search(announcing) else "part_of"
-        for member in row(rest, finder):
-            if member != whole:
-                yield Relation(member, kind, whole, span, "between")
-
-
-def _set_against(text: str, span: Span, finder: Finder) -> Iterator[Relation]:
-    halves = HALVES.split(text)
-    if len(halves) != 2:
-        return
-    one, other = (topic_of(half, finder) for half in halves)
-    if one and other and one not in other and other not in one:
-        yield Relation(one, "contrasts_with", other, span, "halves")
+            heading = block.heading[-1] if block.heading else ""
+            yield from from_sentence(text, heading, span, finder)
 
 
 def _in_clause(text: str, span: Span, finder: Finder) -> Iterator[Relation]:
+    if SUPPOSED.match(text):
+        return
     mentions = finder.find(text)
     for i, one in enumerate(mentions):
         for j in range(i + 1, min(i + 3, len(mentions))):
@@ -153,7 +143,9 @@ def _in_clause(text: str, span: Span, finder: Finder) -> Iterator[Relation]:
             between = text[one.end : other.start]
             if one.term == other.term or len(between) > FARTHEST + 8:
                 continue
-            if edge := _edge(one.term, between, other.term, text[other.end :]):
+            if QUALIFIES.search(text[: one.end]) and between.strip() == "的":
+                break
+            if edge := _apposed(text, one, other) or _edge(one.term, between, other.term, text[other.end :]):
                 yield Relation(*edge, span, "between")
                 for further in _side_by_side(text, mentions[j:]):
                     ends = (further if end == other.term else end for end in (edge[0], edge[2]))
@@ -163,10 +155,18 @@ def _in_clause(text: str, span: Span, finder: Finder) -> Iterator[Relation]:
                 break
 
 
+def _apposed(text: str, one: Mention, other: Mention) -> tuple[str, RelationType, str] | None:
+    """A kind and right behind it the name of one: "环境变量 PATH"."""
+    names = text[one.start : one.end], text[other.start : other.end]
+    apart = text[one.end : other.start].strip(' “"「')
+    latin = bool(re.fullmatch(r"[A-Za-z_@-][\w.()@-]*", names[1])) and not names[0].isascii()
+    return (other.term, "is_a", one.term) if latin and not apart and KIND_NAME.search(names[0]) else None
+
+
 def _side_by_side(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
     """The concepts that stand in one row with the first of these: "A、B 和 C"."""
     for one, other in pairwise(mentions):
-        if not AND.match(text[one.end : other.start]):
+        if not BESIDE.match(text[one.end : other.start]):
             return
         yield other.term
 
@@ -176,7 +176,9 @@ def _edge(one: str, between: str, other: str, after: str) -> tuple[str, Relation
     if NEGATED.search(between):
         return None
     for cue in CUES:
-        if cue.between.search(between) and cue.after.match(after):
+        # A name in Latin letters ends at a blank: "某云的 OSS 对象存储".
+        whole = cue.after.match(after) or (cue.after is WHOLE_NAME and other.isascii() and after.startswith(" "))
+        if cue.between.search(between) and whole:
             maker = one if cue.turned else other
             if cue.type == "proposed_by" and maker not in ORGANISATIONS:
                 # "集群提出了要求" is no authorship.

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from studykit import segment
+from studykit.finder import Finder
 from studykit.grammar import AMBIGUOUS, OBJECT_VERBS
 from studykit.lexicon import ORGANISATIONS
 from studykit.model import Fact, Relation, RelationType
-from studykit.prose import bare
-from studykit.relations.finder import Finder
-from studykit.relations.predicates import said_of
-from studykit.terms import GLOSS, head_of
+from studykit.prose import bare, clauses, split_outside
+from studykit.relations.reader import Reader, subject_of
+from studykit.terms import GLOSS
 
 DEFINING_NOUN = re.compile(r"(?:^|的|一[种个类套款])(?P<noun>[^的，,。；：\s]{2,12})$")
 #: A whole is no kind of its parts: "一次启动产生的全部线程块".
@@ -31,24 +31,18 @@ def from_fact(fact: Fact, finder: Finder) -> Iterator[Relation]:
             yield Relation(head, kind, tail, fact.span, fact.pattern)
 
 
-def subject_of(text: str, finder: Finder) -> str | None:
-    """The concept that a subject names, is a part of ("A 的数据"), or begins with ("A（2019）", "真实架构 `sm_XX`")."""
-    plain = bare(head_of(text))
-    if whole := finder.term(plain):
-        return whole
-    owner = plain.partition("的")[0].strip()
-    if owner != plain and (owned := finder.term(owner)):
-        return owned
-    first = next(iter(finder.find(plain)), None)
-    return first.term if first and first.start == 0 and re.match(r"\s", plain[first.end :]) else None
-
-
 def _of_subject(subject: str, fact: Fact, finder: Finder) -> Iterator[tuple[str, RelationType, str]]:
-    if (kind := _kind_of(fact.answer, finder)) and (fact.kind == "definition" or fact.aspect in ("是", "属于")):
+    # "A 的优点是 B" does not say what A is.
+    itself = finder.named(fact.subject) == subject and (fact.kind == "definition" or fact.aspect in ("是", "属于"))
+    if itself and (kind := _kind_of(fact.answer, finder)):
         yield subject, "is_a", kind
     verb = fact.aspect if fact.pattern == "statement" else ""
     text = verb + "".join(bare(part) for part in re.split("(`[^`]*`)", fact.answer))
-    yield from said_of(subject, text, finder)
+    reader = Reader(finder, label=subject)
+    for part in split_outside(text, "。；;"):
+        for clause in clauses(part):
+            # What the subject of a fact is, the fact says: "A 的编码可以是 B" is no kind of A.
+            yield from (edge for edge in reader.clause(clause) if edge[1] != "is_a")
     for maker in GLOSS.findall(fact.subject):
         if (name := re.split("[，,、]", maker)[0].strip()) in ORGANISATIONS and (made_by := finder.term(name)):
             yield subject, "proposed_by", made_by

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from studykit import segment
+from studykit.finder import Finder
 from studykit.grammar import AMBIGUOUS, PRONOUN
 from studykit.lexicon import KIND_ENDINGS, KIND_NOUNS
-from studykit.model import Fact, Relation, RelationType
+from studykit.model import Fact, Relation, RelationType, Span
 from studykit.prose import bare
-from studykit.relations.facts import subject_of
-from studykit.relations.finder import Finder
+from studykit.relations.reader import subject_of
 from studykit.terms import GLOSS, head_of
 
 DEFINING = frozenset(["definition", "option", "command", "property"])
@@ -32,6 +32,12 @@ ANNOUNCES: tuple[tuple[RelationType, re.Pattern[str], bool], ...] = (
 DIVIDES = re.compile(r"分为|分成|[有几两三四五六七八九十\d][种类]")
 #: An arrow may also mean that the one holds the other.
 CONTAINS = re.compile("从大到小|由大到小|层次|层级|包含关系|组织")
+MOST = re.compile("最.{1,6}的")
+#: "…，但容易丢消息" before "用 … 解决了 …": each remedies the fault of the one before.
+FAULTY = re.compile("(?:但|缺点|不足|问题是)[^。；]*$")
+REMEDIES = re.compile("[^，,。；]{0,20}[，,]?[^，,。；]{0,4}(?:解决|克服|改进|弥补|避免|改善|优化)了?")
+#: "要求快照具有以下性质".
+DEMANDS = re.compile("要求(?P<whole>[^，,。；]{2,12}?)(?:具有|具备|满足|有)")
 #: What code can be.
 CODE_KIND = re.compile(
     "(?:符|函数|命令|指令|选项|参数|变量|关键字|语句|类型|接口|方法|宏|属性|字段|算法|模型|网络|工具|操作|级别|模式|状态|流)$"
@@ -42,7 +48,8 @@ def from_lists(facts: Sequence[Fact], finder: Finder) -> Iterator[Relation]:
     """The edges of all lists and chains."""
     for fact in facts:
         if fact.pattern in ("listing", "enumeration"):
-            yield from _members(fact, _announced(fact), [_name(item, finder) for item in fact.items], finder)
+            members = [(name, fact.span) for item in fact.items if (name := _name(item, finder))]
+            yield from belongs(_announced(fact), members, fact.heading, finder, fact.pattern)
         elif fact.pattern in ("steps", "arrow"):
             yield from _in_order(fact, finder)
     for entries in _lists_of(facts):
@@ -60,29 +67,44 @@ def _name(item: str, finder: Finder) -> str | None:
     return finder.named(item) or finder.tail(bare(head_of(item)))
 
 
-def _members(fact: Fact, announced: str, members: Sequence[str | None], finder: Finder) -> Iterator[Relation]:
-    """How members hang together with what the line above them names."""
+def belongs(
+    announced: str, members: Sequence[tuple[str, Span]], heading: Sequence[str], finder: Finder, pattern: str = "list"
+) -> Iterator[Relation]:
+    """How members hang together with what the line above them, ``announced``, names; found by ``pattern``."""
     plain = bare(GLOSS.sub("", announced))
     subject = re.sub("(?:常见的|主要|一般)?(?:有|分为|分成|包括|如下|为).*", "", plain).strip()
+    demands = DEMANDS.search(plain)
+    if demands and (demanding := finder.tail(demands["whole"])):
+        yield from (Relation(demanding, "requires", name, span, pattern) for name, span in members if name != demanding)
+        return
     kind = None if _tells(subject) else finder.tail(subject) or finder.tail(plain)
     whole = _whole(plain, finder)
-    if not kind and not whole and DIVIDES.search(plain) and fact.heading:
-        kind = finder.named(fact.heading[-1])
-    for member in filter(None, members):
+    if not kind and not whole and DIVIDES.search(plain) and heading:
+        kind = finder.named(heading[-1])
+    for member, span in members:
         if kind and member != kind and _is_kind(kind) and _can_be(member, kind):
-            yield Relation(member, "is_a", kind, fact.span, fact.pattern)
+            yield Relation(member, "is_a", kind, span, pattern)
         if whole and member != whole and (whole != kind or not _is_kind(kind)):
             for edge, verb, turned in ANNOUNCES:
                 if verb.search(plain):
                     head, tail = (member, whole) if turned else (whole, member)
-                    yield Relation(head, edge, tail, fact.span, fact.pattern)
+                    yield Relation(head, edge, tail, span, pattern)
                     break
+    yield from _two(plain, members, pattern)
+
+
+def _two(announced: str, members: Sequence[tuple[str, Span]], pattern: str) -> Iterator[Relation]:
+    """What is divided in two is set against each other."""
+    if len(members) == 2 and DIVIDES.search(announced) and members[0][0] != members[1][0]:
+        yield Relation(members[0][0], "contrasts_with", members[1][0], members[1][1], pattern)
 
 
 def _tells(text: str) -> bool:
     """Whether a line is a sentence about something ("运行镜像") rather than a name for what follows it."""
     words = [word for word in segment.cut(text) if word.strip()]
-    return bool(words) and segment.tag(words[0]).startswith("v") and words[0] not in AMBIGUOUS
+    acts = bool(words) and segment.tag(words[0]).startswith("v") and words[0] not in AMBIGUOUS
+    # "使用最多的日志库" is a name.
+    return acts and not MOST.search(text)
 
 
 def _whole(text: str, finder: Finder) -> str | None:
@@ -106,9 +128,12 @@ def _entries(entries: Sequence[Fact], finder: Finder) -> Iterator[Relation]:
     for (one, _), (other, fact) in pairwise(names):
         if one and other and one != other and (len(names) == 2 or _same_tail(one, other)):
             yield Relation(one, "contrasts_with", other, fact.span, "neighbours")
+    for (one, before), (other, fact) in pairwise(names):
+        if one and other and one != other and FAULTY.search(before.answer) and REMEDIES.match(fact.answer):
+            yield Relation(other, "improves_on", one, fact.span, "neighbours")
     for name, fact in names if len(names) > 1 else ():
         if name and fact.topic:
-            yield from _members(fact, fact.topic, [name], finder)
+            yield from belongs(fact.topic, [(name, fact.span)], fact.heading, finder, fact.pattern)
         elif name and fact.heading:
             kind = finder.tail(re.split("[：:]", bare(fact.heading[-1]))[-1].strip())
             if kind and kind != name and _is_kind(kind) and _can_be(name, kind):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from studykit import segment
+from studykit.finder import Finder
 from studykit.grammar import AMBIGUOUS, OBJECT_VERBS
 from studykit.model import Concept, Relation
-from studykit.relations.finder import Finder
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 #: 非结构化剪枝 is no 结构化剪枝.

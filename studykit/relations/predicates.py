@@ -4,77 +4,175 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from studykit import segment
-from studykit.grammar import OBJECT_VERBS
+from studykit.finder import Finder, Mention
+from studykit.grammar import COPULAS, OBJECT_VERBS
 from studykit.lexicon import ORGANISATIONS
 from studykit.model import RelationType
-from studykit.relations.finder import Finder, Mention
+from studykit.relations.verbs import FAR, FORMS, GOAL, VERB, VERBS, Verb
 
-#: Right before a concept, in what is said of a subject: how the subject hangs together with it.
-BEFORE: tuple[tuple[RelationType, re.Pattern[str]], ...] = (
-    ("requires", re.compile(r"(?:需要|要求|必须(?:用|有|先)?|依赖于?|前提是|离不开|只能用)[^，,。；的]{0,4}$")),
-    ("improves_on", re.compile(r"(?:改进了?|优于|超过|取代|代替|替代)\s*$")),
-    ("causes", re.compile(r"(?:导致|引起|造成|引发|触发|产生)了?\s*$")),
-    ("part_of", re.compile(r"(?:位于|属于|存放在|存储在|放在|内置在|运行在|工作在)\s*$")),
-    (
-        "uses",
-        re.compile(
-            r"(?:使用|采用|利用|基于|借助|运用|用到|依靠|通过|(?<![作占引])用(?![于来以])|搭配|结合|兼用|引入|插入|调用|换成|改用|核心是|来自|放到|放在|经由?|加|靠|由|等于|相当于|策略是|方法是)"
-            r"\s*(?:了|的是)?[^，,。；的]{0,4}$"
-        ),
-    ),
+Edge = tuple[str, RelationType, str]
+
+#: What these say of "A 的 B" holds for A where B is no concept; "导致 A 的 B" says nothing of A.
+OF_OWNERS = frozenset(["uses", "improves_on", "contrasts_with"])
+#: Where the object of a verb ends at the latest.
+END = re.compile("[，,。；;：:？?！!]")
+#: Behind these another verb begins, and what stands there is no object of the first: "使用 A 来实现 B".
+PURPOSE = re.compile(
+    r"\s*(?:技术|机制|算法|协议|模式|方式|方法|的方式|的方法)?\s*(?:来|以|去|从而|进而|以此|用来)?\s*(?:实现|完成|保证|确保|达到|做到)(?:了|对)?\s*"
 )
-MADE = re.compile(r"^[^，。]{0,4}(?:提出|推出|开源|发布|研发|设计|开发|发明)")
-#: Right before the cue: "不能附加", "没有使用".
-NEGATED = re.compile("(?:不[能会再可]?|没有?|无[法需]?|未|避免|禁止)$")
-#: "内含 A、B 和 C".
-HOLDS = re.compile(r"(?:内含|包含(?!在)|包括|含有|分为|分成)(?:了|有)?[^，,。；]{0,4}$")
-MADE_OF = re.compile(r"由[^，,。；]{0,8}$")
-COMPOSED = re.compile(r"^[^，,。；]{0,14}(?:组成|构成|堆成|拼成)")
-AND = re.compile(r"^(?:=\S*)?[^，,。；的]{0,6}(?:、|和|与|以及|及|或|\s)[^，,。；的]{0,2}$")
+MADE = re.compile(
+    r"^\s*(?:公司|团队|大学|等人|在[^，。]{2,6}年?)?[^，。]{0,4}(?:提出|推出|开源|发布|研发|设计|开发|发明)"
+)
+#: "由 Guido 提出": who made something needs no entry in the list of organisations.
+BY, MAKER = re.compile(r"由[\u4e00-\u9fff]{0,4}\s*$"), re.compile("[A-Z][A-Za-z .-]*$")
+#: Right before the verb: "不能附加", "没有使用".
+NEGATED = re.compile("(?:不(?![断同仅但管论足])|没|无(?!论)|未|避免|禁止|并非)[^，,。；\\s]{0,3}$")
+AND = re.compile(
+    r"^=\S*\s+$|^(?:=\S*)?(?:[（(][^（()）]{0,30}[）)])?[^，,。；的]{0,6}(?:、|和|与|以及|及|或者?是?|，以及|,)\s*[^，,。；的]{0,3}$"
+)
 #: What may stand before the concept that a half is about.
 OPENING = re.compile(
     r"^(?:因此|所以|而|但是?|不过|许多|大多数?|如果(?:用|采用|使用)|[\u4e00-\u9fff]{2,8}(?:用|靠|看|选|的是))?\s*$"
 )
 #: "SkipNet" in "由门控决定跳过哪些层，例如 SkipNet".
-EXAMPLE = re.compile(r"(?:例如|比如|譬如|典型的有|常见的有|代表(?:作)?(?:有|是))\s*$|[（(]\s*(?:例如|比如|如)\s*$")
+EXAMPLE = re.compile(
+    r"(?:(?:^|[，,：:（(；])\s*(?:例如|比如|譬如)|典型的有|常见的有|代表(?:作)?(?:有|是))\s*$|[（(]\s*如\s*$"
+)
 ROW_END = re.compile("[，。；：）)]|等")
 
 
-def said_of(subject: str, text: str, finder: Finder) -> Iterator[tuple[str, RelationType, str]]:
-    """The edges from (or to) ``subject`` in a plain text that goes on about it."""
-    said: tuple[RelationType, bool] | None = None
-    mentions = finder.find(text)
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A verb of a text, where it begins, and the concepts that it acts on."""
+
+    verb: Verb
+    start: int
+    objects: Sequence[Mention]
+
+    def of(self, subject: str) -> Iterator[Edge]:
+        """The edges between the subject of the verb and its objects."""
+        for mention in self.objects:
+            if mention.term != subject:
+                turned = self.verb.turned
+                yield (mention.term, self.verb.type, subject) if turned else (subject, self.verb.type, mention.term)
+
+    @property
+    def means(self) -> Sequence[Mention]:
+        """What is used, whoever uses it."""
+        return self.objects if self.verb.type == "uses" and not self.verb.turned else ()
+
+
+def verbs_in(text: str, mentions: Sequence[Mention]) -> list[tuple[Verb, re.Match[str]]]:
+    """The verbs of a text that are no part of a concept's name."""
+    found = []
+    for match in VERB.finditer(text) if mentions else ():
+        if match.lastgroup and not any(m.start < match.end() and match.start() < m.end for m in mentions):
+            found.append((VERBS[int(match.lastgroup[1:])], match))
+    return found
+
+
+def stated(text: str, mentions: Sequence[Mention]) -> list[Said]:
+    """All that the verbs of a text state of their subjects."""
+    found = verbs_in(text, mentions)
+    told: list[Said] = []
+    for i, (_, match) in enumerate(found):
+        if not NEGATED.search(text[: match.start()]):
+            stop = END.search(text, match.end())
+            ends = [other.start() for verb, other in found[i + 1 :] if not verb.weak]
+            end = min([stop.start() if stop else len(text), *ends])
+            told += _with_objects(text, mentions, match.start(), end)
+    return told
+
+
+def _with_objects(text: str, mentions: Sequence[Mention], start: int, end: int) -> Iterator[Said]:
+    """The first of the verbs that begin at ``start`` whose conditions hold."""
+    for verb, words in zip(VERBS, FORMS, strict=True):
+        if begins := words.match(text, start):
+            # "系统提供的空间": who acts there is not what the clause is about.
+            modifies = re.match("的(?!是)", text[begins.end() :]) and not text[:start].endswith("是")
+            objects = () if modifies else _objects(text, mentions, begins.end(), end, verb)
+            if objects and verb.after.match(text[objects[-1].end :]):
+                yield Said(verb, start, objects)
+                return
+
+
+def _objects(text: str, mentions: Sequence[Mention], start: int, end: int, verb: Verb) -> Sequence[Mention]:
+    """What a verb acts on: the concepts behind its last 的, or right behind it, with those in a row with them."""
+    inside = [mention for mention in mentions if start <= mention.start < end]
+    if not inside:
+        return ()
+    if re.search("[（(]", text[start : inside[0].start]):
+        return ()
+    owner = text.find("的", start, end)
+    last = text.rfind("的", start, end)
+    heads = [mention for mention in inside if mention.start > last]
+    # "放在柜子里的书" are books, and no part of a 柜子.
+    whole = verb.type == "part_of" and not verb.turned
+    if owner < 0 or not heads or whole:
+        first = inside[0]
+        near = first.start - start <= verb.reach and (owner < 0 or first.end <= owner)
+        return _row(text, inside) if near and (owner < 0 or whole or verb.type in OF_OWNERS) else ()
+    near = heads[0].start - last <= 5 and (verb.reach >= FAR or heads[0].start - start <= verb.reach + 2)
+    return _row(text, heads) if near else ()
+
+
+def _row(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The first of these and those that stand in a row with it."""
+    members = [mentions[0]]
+    for mention in mentions[1:]:
+        if not AND.match(text[members[-1].end : mention.start]):
+            break
+        members.append(mention)
+    return members
+
+
+def goals_of(text: str, mentions: Sequence[Mention], start: int) -> Sequence[Mention]:
+    """What is reached by what stands before ``start``: "使用令牌桶来实现限流"."""
+    purpose = PURPOSE.match(text, start)
+    if purpose is None:
+        return ()
+    stop = END.search(text, purpose.end())
+    return _objects(text, mentions, purpose.end(), stop.start() if stop else len(text), GOAL)
+
+
+def served(text: str, mentions: Sequence[Mention], said: Said, subject: str) -> Iterator[Edge]:
+    """What is done with what is used: it uses that too, whoever acts."""
+    for goal in goals_of(text, mentions, said.means[-1].end) if said.means else ():
+        for mention in said.means:
+            if goal.term not in (subject, mention.term):
+                yield goal.term, "uses", mention.term
+        if subject and goal.term != subject and "实现" in text[: goal.start]:
+            yield subject, "uses", goal.term
+
+
+def makers(text: str, mentions: Sequence[Mention], subject: str) -> Iterator[Edge]:
+    """Who made the subject, or what stands behind: "Google 推出的 Bazel" says who made that."""
     for i, mention in enumerate(mentions):
-        between = text[mentions[i - 1].end : mention.start] if i else text[: mention.start]
-        if not (i and said and AND.match(between)):
-            said = _said(text, between, mention)
-        if said and mention.term != subject:
-            kind, turned = said
-            yield (mention.term, kind, subject) if turned else (subject, kind, mention.term)
-    for example in _examples(text, mentions, finder):
-        if example != subject:
-            yield example, "is_a", subject
+        made = MADE.match(text[mention.end : mention.end + 12])
+        known = mention.term in ORGANISATIONS or (BY.search(text[: mention.start]) and MAKER.match(mention.term))
+        if not made or not known:
+            continue
+        behind = mentions[i + 1].term if text[mention.end + made.end() :][:1] == "的" and mentions[i + 1 :] else subject
+        if behind not in ("", mention.term):
+            yield behind, "proposed_by", mention.term
 
 
-def _said(text: str, between: str, mention: Mention) -> tuple[RelationType, bool] | None:
-    """How a subject hangs together with a concept in what is said of it; ``True``: the concept is a part of it."""
-    before, after = between[-10:], text[mention.end : mention.end + 6]
-    if MADE.match(after) and mention.term in ORGANISATIONS:
-        return "proposed_by", False
-    if HOLDS.search(between) or (MADE_OF.search(between) and COMPOSED.match(text[mention.end :])):
-        return "part_of", True
-    for kind, words in BEFORE:
-        if cue := words.search(before):
-            return None if NEGATED.search(before[: cue.start()]) else (kind, False)
-    alone = text[mention.start : mention.end] == text and text.isascii()
-    return ("uses", False) if alone or (mention.start != 0 and _does(text[: mention.start])) else None
+def alone(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
+    """The concept that is all that is said, in code or with one verb before it: "分配锁页内存"."""
+    for mention in mentions:
+        if (text[mention.start : mention.end] == text and text.isascii()) or (
+            mention.start != 0 and _does(text[: mention.start])
+        ):
+            yield mention.term
+            return
 
 
 def _does(text: str) -> bool:
     """Whether a text is a verb alone: "分配" before 锁页内存."""
-    return (text in OBJECT_VERBS or segment.tag(text) == "v") and len(segment.cut(text)) == 1
+    return text not in COPULAS and (text in OBJECT_VERBS or segment.tag(text) == "v") and len(segment.cut(text)) == 1
 
 
 def topic_of(text: str, finder: Finder) -> str | None:
@@ -83,7 +181,7 @@ def topic_of(text: str, finder: Finder) -> str | None:
     return first.term if first and OPENING.match(text[: first.start]) else None
 
 
-def _examples(text: str, mentions: Sequence[Mention], finder: Finder) -> Iterator[str]:
+def examples(text: str, mentions: Sequence[Mention], finder: Finder) -> Iterator[str]:
     """The concepts that a text gives as examples."""
     for mention in mentions:
         if EXAMPLE.search(text[max(0, mention.start - 8) : mention.start]):

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby
 
+from studykit.finder import Finder
 from studykit.model import Fact, Relation, RelationType
+from studykit.patterns import Page
 from studykit.prose import bare
-from studykit.relations.facts import subject_of
-from studykit.relations.finder import Finder
-from studykit.terms import GLOSS
+from studykit.relations.headings import FEWEST, KIND
+from studykit.relations.reader import subject_of
+from studykit.terms import GLOSS, head_of
 
 #: What stands in a column of this name says how the row hangs together with it.
 COLUMNS: tuple[tuple[RelationType, re.Pattern[str], bool], ...] = (
@@ -29,6 +31,10 @@ COLUMNS: tuple[tuple[RelationType, re.Pattern[str], bool], ...] = (
         False,
     ),
 )
+#: A command, and the table that it drew: "mysql> EXPLAIN …", "+----+", "| id |".
+DRAWN = re.compile(
+    r"^(?:[\w@.\[\]~-]*[>#$]\s+)?(?P<command>[A-Za-z].*)\n\+[-+]+\+\n(?P<header>\|.*\|)[ \t]*\n\+[-+]+\+", re.MULTILINE
+)
 #: A heading under which things are set side by side.
 COMPARES = re.compile(r"比较|对比|区别|差异|差别|不同|选型|取舍|\bvs\b", re.IGNORECASE)
 
@@ -42,6 +48,29 @@ def from_tables(facts: Sequence[Fact], finder: Finder) -> Iterator[Relation]:
                 yield Relation(*edge, fact.span, fact.pattern)
     for _, rows in groupby(cells, key=lambda fact: (fact.span.path, fact.heading)):
         yield from _rows(list(rows), finder)
+
+
+def kinds_in_tables(page: Page, finder: Finder) -> Iterator[Relation]:
+    """The names in a column below the name of their kind: "| 隔离级别 | … |"."""
+    for block in page.blocks:
+        if block.kind == "table" and len(block.rows) > FEWEST and block.rows[0]:
+            kind = finder.tail(bare(head_of(block.rows[0][0])))
+            members = [name for row in block.rows[1:] if row and (name := finder.named(row[0])) and name != kind]
+            for name in (
+                members if kind and KIND.search(bare(head_of(block.rows[0][0]))) and len(members) >= FEWEST else ()
+            ):
+                yield Relation(name, "is_a", kind or "", block.span, "table")
+
+
+def columns_of_output(page: Page, finder: Finder) -> Iterator[Relation]:
+    """The columns in the recorded output of a command are parts of what that shows."""
+    for block in page.blocks:
+        if block.kind == "code" and (drawn := DRAWN.search(block.text)):
+            command = next(iter(finder.find(bare(drawn["command"].strip()))), None)
+            columns = [finder.term(cell.strip()) for cell in drawn["header"].strip().strip("|").split("|")]
+            for name in filter(None, columns if command else ()):
+                if command and name != command.term:
+                    yield Relation(name, "part_of", command.term, block.span, "table")
 
 
 def _of_cell(subject: str, fact: Fact, finder: Finder) -> Iterator[tuple[str, RelationType, str]]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from studykit.finder import Finder
 from studykit.lexicon import ORGANISATIONS
 from studykit.model import Relation, Resource
-from studykit.relations.finder import Finder
 
 #: "轻量型网络：IdleBlock" in a title.
 KIND_COLON = re.compile(r"^\s*[：:]\s*$")

@@ -1,0 +1,124 @@
+"""The items of a list as an answer, and the words that announce them: for the patterns that ask for a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from studykit.grammar import is_condition, strip_connective
+from studykit.patterns import Place
+from studykit.prose import MASK, clauses, split_outside
+from studykit.statements import COLON
+from studykit.terms import GLOSS, head_of, length
+
+#: An answer longer than this holds only what each item begins with, and never more.
+LONGEST_ANSWER = 110
+LONGEST_BEGINNING = 40
+#: Headings over the members of a set; below others a list tells of one thing from several sides.
+OF_A_KIND = re.compile(
+    r"(?:分|分类|类型|种类|类别|模式|方式|方法|策略|算法|组件|成员|层次|级别|状态|阶段|粒度|限定符|关键字|修饰符|运算符|指令|函数|接口|选项|参数|属性|字段|"
+    r"问题|现象|因素|角色|引擎|特性|特点|特征|性质|优点|缺点|优势|劣势|好处|坏处|代价|用途|作用|原则|要素|条件|区别|办法|手段|工具|数据结构|框架|协议|命令|对象|服务|结构|机制|模型|种|类)$"
+)
+LAST_WORD = re.compile(r"[\u4e00-\u9fff]{2}$|^[\u4e00-\u9fff]$")
+#: "一个是 …" and "另一个是 …" only count.
+ORDINAL = re.compile(
+    r"^(?:(?:(?:另外?|还有)?[一二三四五六]\s*(?:个|种|点|类|方面)?|其[一二三四五六])(?:就?是|[，,：:])|第[一二三四五六七八九十\d](?:个|种|点|类)?(?:就?是|[，,：:、]))\s*"
+)
+#: The clause of a lead-in that says that something follows.
+POINTS_ON = re.compile(
+    r"以下|如下|下面|下列|(?<![第每这那])[二两三四五六七八九几]\s*大?(?:个|种|类|条|点|步|件|项|方面|部分)"
+)
+COUNTS_NAMES = re.compile(rf"{MASK}\s*这?[二两三四五六七八九]\s*(?:个|种|类|条)")
+ASKS = re.compile("什么|为何|如何|怎|哪|吗|呢|多少")
+LONGEST_LEAD = 32
+#: A heading that is a question, with or without its mark: "如何避免死锁", "索引在什么时候失效".
+QUESTION = re.compile(
+    r"[?？]$|(?:吗|呢)$|^(?:为什么|为啥|为何|如何|怎么|怎样|什么是|什么叫|何谓)|(?:是什么|怎么办|怎么做|怎么解决)$"
+    r"|^.{2,}(?:什么(?:时候|情况|区别|不同|关系|联系|特点|作用|用|好处|优点|缺点|影响|要求|条件)|为什么|为何|如何|怎么|怎样|哪些|哪几|哪种|有何|能否|是否)"
+)
+#: A clause that begins so is only half of what is said.
+HALF = re.compile(r"不仅|不但|不只|不光|一方面|要么|虽然|尽管|不是|并非|既")
+#: An item that only says that there is more.
+LEFTOVER = re.compile(r"(?:其他|其它|等等|等|更多|…+|\.{3,})(?:[。.…]*$|[：:])")
+#: Questions that a list of names answers.
+ASKS_FOR_A_SET = re.compile("哪些|哪几|哪种|有什么|什么(?:时候|情况|区别|不同)|几[种个]|有何")
+BOLD_START = re.compile(r"^\s*(?:\*\*|__)")
+
+
+def is_question(heading: str) -> bool:
+    """Whether a heading is a question."""
+    return QUESTION.search(heading) is not None
+
+
+def asks_for_set(question: str) -> bool:
+    """Whether the members of a set answer a question."""
+    return ASKS_FOR_A_SET.search(question) is not None
+
+
+def alike(name: str, members: Sequence[str]) -> int:
+    """How many members bear the last word of a name: "堆排序" is of the kind "内部排序"."""
+    word = LAST_WORD.search(name)
+    return sum(head_of(member).endswith(word[0]) for member in members) if word else 0
+
+
+def lead_in(lead: Place) -> str:
+    """The words that announce a list, in masked text: the last sentence, or of a long one the clause that points on.
+
+    Empty where the line asks itself, or names what it counts ("`enter` 和 `leave` 两个指令").
+    """
+    last = lead.prose.sentences[-1] if lead.prose.sentences else None
+    if last is None or (last.end in ("？", "?") and ASKS.search(last.text)) or COUNTS_NAMES.search(last.text):
+        return ""
+    said = strip_connective(split_outside(last.text.rstrip("：:，, "), "；;")[-1])
+    pieces = clauses(said)
+    if length(said) <= LONGEST_LEAD or len(pieces) < 2:
+        return said
+    first = next((i for i in reversed(range(len(pieces))) if POINTS_ON.search(pieces[i])), len(pieces) - 1)
+    while first > 0 and is_condition(pieces[first - 1]):
+        first -= 1
+    return strip_connective("，".join(pieces[first:]))
+
+
+def answer_of(items: Sequence[Place], most: int, *, heads: bool = True) -> str:
+    """Two to ``most`` items, a line each: whole, or what each begins with; empty where even that is too long.
+
+    ``heads``: whether the names before the items' colons answer: they are the members of a set, but no reasons.
+    """
+    items = [item for item in items if not LEFTOVER.match(item.prose.text.strip())]
+    if not 2 <= len(items) <= most:
+        return ""
+    texts = [_whole(item) for item in items]
+    if not all(texts) or sum(map(length, texts)) > LONGEST_ANSWER:
+        if not heads and any(COLON.match(item.prose.text) or item.prose.text.endswith(("：", ":")) for item in items):
+            return ""
+        texts = [beginning(item) for item in items]
+    fits = all(texts) and len(set(texts)) == len(texts) and sum(map(length, texts)) <= LONGEST_ANSWER
+    return "\n".join(f"- {text}" for text in texts) if fits else ""
+
+
+def _whole(item: Place) -> str:
+    """An item's text on one line; empty where it only leads on to more."""
+    text = ORDINAL.sub("", item.prose.text.strip().replace("\n", " "))
+    return "" if text.endswith(("：", ":")) else item.show(text).strip("。；;，, ")
+
+
+def beginning(item: Place) -> str:
+    """What an item begins with: its bold words, the words before its colon, or its first clause; empty where long."""
+    text = strip_connective(ORDINAL.sub("", item.prose.sentences[0].text)) if item.prose.sentences else ""
+    if BOLD_START.match(item.block.text) and item.prose.bold:
+        head = item.prose.bold[0]
+    elif (match := COLON.match(text)) or text.endswith(("：", ":")):
+        head = match["head"] if match else text
+    else:
+        head = text if length(text) <= LONGEST_BEGINNING else GLOSS.sub("", text)
+    if length(head) > LONGEST_BEGINNING:
+        head = first_clause(head)
+    return item.show(head).strip(" *。；;：:，,") if length(head) <= LONGEST_BEGINNING else ""
+
+
+def first_clause(text: str) -> str:
+    """The first clause that is a whole, with those before it: "当 X 时，…" says nothing without the next one."""
+    pieces = clauses(re.split("[；;]", text)[0])
+    whole = (i for i, piece in enumerate(pieces) if not (is_condition(piece) or HALF.match(piece)))
+    end = next(whole, len(pieces) - 1)
+    return "，".join(pieces[: end + 1])

@@ -1,0 +1,54 @@
+"""The lists of the fields' terms: what may stand in them, and what they are good for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from studykit import fields
+from studykit.extract import extract
+from studykit.model import Note
+from studykit.terms import GENERIC, LABELS
+from studykit.text import normalise
+
+LISTS = sorted(fields.FOLDER.glob("*.txt"))
+
+
+def concepts(text: str) -> dict[str, tuple[str, ...]]:
+    """The concepts of a note with their other names."""
+    return {concept.term: concept.aliases for concept in extract([Note("a.md", text, "")]).concepts}
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
+def test_every_line_of_a_list_is_a_term_that_may_stand_there(path: Path) -> None:
+    names = [name for names in fields.read_terms(path) for name in names]
+    assert names, "an empty list"
+    twice = [name for name, times in Counter(map(normalise, names)).items() if times > 1]
+    assert not twice, "each name stands once in a field"
+    assert not [name for name in names if len(name) < 2 or "的" in name or name != name.strip()]
+    assert not (set(names) & (GENERIC | LABELS)), "words that name nothing in particular are no terms"
+
+
+def test_each_list_says_first_which_field_it_is_of() -> None:
+    assert all(path.read_text(encoding="utf-8").startswith("# ") for path in LISTS)
+
+
+def test_a_term_of_a_field_is_a_concept_in_running_text() -> None:
+    assert "过拟合" in concepts("# 训练\n\n样本太少时容易出现过拟合，所以要早停。\n")
+
+
+def test_a_word_that_is_no_term_needs_more_from_the_note() -> None:
+    assert "样子" not in concepts("# 训练\n\n曲线的样子很平。\n")
+
+
+def test_the_names_that_a_field_has_for_one_thing_are_one_concept() -> None:
+    found = concepts("# 锁\n\n死锁要避免。两个线程互相等待就是 deadlock。\n")
+    assert {"死锁", "deadlock"} in [{term, *others} for term, others in found.items()]
+
+
+def test_the_words_of_a_term_are_put_together() -> None:
+    assert fields.whole(["支持", "向量", "机", "很", "稳"]) == ["支持向量机", "很", "稳"]
+    assert fields.whole(["支持", "很多", "协议"]) == ["支持", "很多", "协议"]
+    assert fields.whole([]) == []
