@@ -7,7 +7,7 @@ so that the one can be kept (see :mod:`studykit.cache`) while another note chang
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from studykit.cards import CARD_FORMS, make_cards
 from studykit.garbage import many_records
@@ -28,6 +28,8 @@ from studykit.text import normalise
 from studykit.topics import ASIDE_SECTION
 
 SENTENCE_BLOCKS = ("paragraph", "item")
+#: A fact is judged with its sentence, and once more with its note.
+_flaw = lru_cache(maxsize=2**12)(flaw)
 
 
 def extract(notes: Iterable[Note], settings: NotesSettings | None = None) -> Extraction:
@@ -48,14 +50,12 @@ def read_note(note: Note, settings: NotesSettings) -> tuple[NoteCards, NoteFacts
     document, diagnostics = parse(note)
     page, links = Page(document), find_links(document)
     found = list(_in_page(page, links))
-    facts = sorted(
-        (item for item in found if isinstance(item, Fact)), key=lambda fact: (fact.span.first, fact.span.last)
-    )
+    facts = sorted((item for item in found if isinstance(item, Fact)), key=_place_of)
     held_back = [HeldBack(span, "skipped") for span in document.skipped]
     held_back += [HeldBack(Span(note.path, line, line), "link") for line in sorted(links.titles)]
     wanted: list[Fact] = []
     for fact in facts:
-        if reason := flaw(fact) or _unwanted(fact, settings):
+        if reason := _flaw(fact) or _unwanted(fact, settings):
             held_back.append(HeldBack(fact.span, reason, fact.pattern, fact.prompt))
         else:
             wanted.append(fact)
@@ -75,8 +75,10 @@ def join(cards: Sequence[Card], notes: Sequence[NoteFacts], settings: NotesSetti
     stated = [relation for note in notes for relation in note.relations]
     resources = [resource for note in notes for resource in note.resources]
     words = find_words(pages, facts, stated, settings)
-    concepts = words.concepts(reached(pages, facts, words))
-    finder = Finder(concepts)
+    sure, doubtful = words.concepts(), words.possible()
+    wide = Finder([*sure, *doubtful])
+    concepts = words.concepts(reached(pages, facts, sure, doubtful, wide))
+    finder = wide.narrowed(concepts)
     relations = find_relations(pages, facts, resources, concepts, stated, finder)
     return Joined(concepts, tuple(dict.fromkeys(relations)), tuple(_concepts_of(card, finder) for card in cards))
 
@@ -101,6 +103,11 @@ def _in_page(page: Page, links: Links) -> Iterator[Fact | Relation]:
         aside = any(map(ASIDE_SECTION.search, block.heading))
         if block.kind != "heading" and not is_title and not aside:
             yield from _in_block(page, index, explained)
+
+
+def _place_of(fact: Fact) -> tuple[int, int, bool]:
+    """Facts come in the order of the note; of two about the same lines, steps one by one come first."""
+    return fact.span.first, fact.span.last, fact.form != "sequence"
 
 
 def _unwanted(fact: Fact, settings: NotesSettings) -> str:
@@ -158,7 +165,7 @@ def _in_sentences(
                 at = partial(Place, page, index, in_sentence=statement.sentence, in_statement=statement)
                 found[number] += _looked_at(_ranked("statement"), at)[0]
     for number, items in found.items():
-        told = tuple(item for item in (*of_block, *items) if isinstance(item, Fact) and not flaw(item))
+        told = tuple(item for item in (*of_block, *items) if isinstance(item, Fact) and not _flaw(item))
         yield from items
         at = partial(Place, page, index, in_sentence=prose.sentences[number], told=told)
         yield from _looked_at(_ranked("rest"), at)[0]
@@ -190,12 +197,17 @@ def _repeats(fact: Fact, answer: str, other: Fact, its_answer: str) -> bool:
     if other.pattern == "holes" != fact.pattern:
         # The learner chose what to ask of this sentence.
         return bool(fact.statement) and normalise(fact.statement) in normalise(other.prompt.replace(HOLE, other.answer))
-    return its_answer == answer and other.kind == fact.kind and other.pattern != fact.pattern
+    return its_answer == answer and (
+        other.prompt == fact.prompt or (other.kind == fact.kind and other.pattern != fact.pattern)
+    )
 
 
 def _asked(fact: Fact) -> set[tuple[str, str]]:
     """What a fact asks, and of which topic: the items of a list may do the same; sentences define a thing once."""
-    prompt = normalise(" ".join((*fact.heading, fact.prompt)))
+    path = fact.heading
+    if path and path[-1].rstrip("？?") == fact.prompt.rstrip("？?"):
+        path = path[:-1]  # the heading is the question
+    prompt = normalise(" ".join((*path, fact.prompt)))
     anywhere = fact.kind == "definition" and fact.pattern == "statement"
     return {(normalise(fact.topic), prompt), *([("*", prompt)] if anywhere else [])}
 

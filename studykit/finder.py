@@ -13,9 +13,9 @@ from studykit import segment
 from studykit.model import Concept
 from studykit.prose import bare
 from studykit.terms import head_of
-from studykit.text import normalise
+from studykit.text import folded, normalise
 
-#: Text in which every character that is no space is normalised to one character, whatever stands beside it.
+#: Text in which every character is folded to one character, whatever stands beside it.
 PLAIN = re.compile(
     "[\t\n -~\u00b0\u00b1\u00b7\u00d7\u00f7\u0391-\u03a1\u03a3-\u03a9\u03b1-\u03c9\u2010-\u2016\u2018-\u2022"
     "\u2190-\u21ff\u2200-\u222b\u2234-\u22ff\u3000-\u3029\u4e00-\u9fff\ue000-\uf8ff\uff01-\uff5e]*"
@@ -48,8 +48,20 @@ class Finder:
         for name in self._terms:
             for beginning in (name[:1], name[:2]):
                 self._lengths.setdefault(beginning, set()).add(len(name.replace(" ", "")))
-        self._lengths_of_names = cache(self._lengths_as_written)
+        self._lengths_of_names = cache(self._lengths_from)
         self._found: dict[str, list[Mention]] = {}
+
+    def narrowed(self, concepts: Iterable[Concept]) -> Finder:
+        """A finder of ``concepts``, some of those that this one finds; it need not look where no other was found."""
+        finder = Finder(concepts)
+        lost = {term for name, term in self._terms.items() if finder._terms.get(name) != term}
+        if finder._terms.keys() <= self._terms.keys():
+            finder._found = {
+                text: mentions
+                for text, mentions in self._found.items()
+                if not any(mention.term in lost for mention in mentions)
+            }
+        return finder
 
     def find(self, text: str) -> Sequence[Mention]:
         """The concepts in a plain text, from left to right, without overlap. Linear in the text.
@@ -64,28 +76,34 @@ class Finder:
     def _look_through(self, text: str) -> list[Mention]:
         words = segment.cut(text)
         starts = list(accumulate(map(len, words), initial=0))
-        inked = list(accumulate((0 if word.isspace() else len(word) for word in words), initial=0))
+        inked = starts
+        if any(map(str.isspace, words)):
+            inked = list(accumulate((0 if word.isspace() else len(word) for word in words), initial=0))
         lengths: list[Collection[int]] = [ANY_LENGTH] * len(words)
-        if PLAIN.fullmatch(text):
-            lengths = [self._lengths_of_names(text[start : start + 2]) for start in starts[:-1]]
+        plain = folded(text) if PLAIN.fullmatch(text) else ""
+        if plain:
+            lengths = [self._lengths_of_names(plain[start : start + 2]) for start in starts[:-1]]
         found: list[Mention] = []
         free = 0
         for i, possible in enumerate(lengths):
             if not possible or i < free or words[i].isspace():
                 continue
             for j in range(min(i + LONGEST_NAME, len(words)), i, -1):
-                if inked[j] - inked[i] not in possible or words[j - 1].isspace():
+                size = inked[j] - inked[i]
+                if size not in possible or words[j - 1].isspace():
                     continue
-                term = self._terms.get(normalise(text[starts[i] : starts[j]]))
+                start, end = starts[i], starts[j]
+                folds_alone = plain and size == end - start  # without a space in it
+                term = self._terms.get(plain[start:end] if folds_alone else normalise(text[start:end]))
                 if term is not None:
-                    found.append(Mention(term, starts[i], starts[j]))
+                    found.append(Mention(term, start, end))
                     free = j
                     break
         return found
 
-    def _lengths_as_written(self, beginning: str) -> set[int]:
-        """How long a name can be that begins so in :data:`PLAIN` text: spares looking most words up."""
-        normal = normalise(beginning)
+    def _lengths_from(self, beginning: str) -> set[int]:
+        """How long a name can be that begins so in folded :data:`PLAIN` text: spares looking most words up."""
+        normal = beginning.strip()
         return self._lengths.get(normal, set()) | ({1} if normal[:1] in self._terms else set())
 
     def term(self, name: str) -> str | None:
@@ -109,4 +127,4 @@ class Finder:
 
     def _may_name(self, text: str) -> bool:
         """Whether a name begins like this :data:`PLAIN` text and is as long; cheaper than normalising it."""
-        return len("".join(text.split())) in self._lengths_of_names(text.lstrip()[:2])
+        return len("".join(text.split())) in self._lengths_of_names(folded(text.lstrip()[:2]))

@@ -50,7 +50,8 @@ PREPOSITIONS = _words(
 ADVERBS = _words(
     "重新 从来 也 都 均 只 仅 仅仅 并 就 便 则 才 又 还 已 已经 直接 自动 通常 一般 往往 常常 常 经常 默认 主要 总是 始终 一直 同时 同样 完全 "
     "单独 分别 既 要么 大致 大体 最 更 很 比较 非常 十分 几乎 大约 约 至少 至多 最多 最少 首先 真正 只要 不仅 不但 甚至 隐式 显式 立即 立刻 依次 逐个 共同 "
-    "现在 目前 当前 如今 此前 后来 相互 互相 专门 大多 多数 大都 其实 本质上 实际上 本身 仍 仍然 依然 再 先 后 一起 有效地 显著 大幅 进一步 一般来说 通常来说 尽量 尽可能 共 总共 一共"
+    "现在 目前 当前 如今 此前 后来 相互 互相 专门 大多 多数 大都 其实 本质上 实际上 本身 仍 仍然 依然 再 先 后 一起 有效地 显著 大幅 进一步 一般来说 通常来说 尽量 尽可能 共 总共 一共 "
+    "还是 永远 最先 最早 最初 当然 不光 的确 特别 尤其 由此 转而 绝对 严格 恰巧 至今 逐渐 逐步 不断 大概 暂时 永久"
 )
 CONNECTIVES = (
     "因此 所以 因而 于是 但是 但 然而 不过 可是 此外 另外 而且 并且 同时 首先 其次 再次 最后 然后 接着 例如 比如 譬如 其中 事实上 实际上 "
@@ -105,7 +106,7 @@ IN_THE_MIDDLE = re.compile(r"^[^，]{1,12}(?:如果|倘若|一旦|若是)")
 #: "协商成功，服务器返回 304".
 OUTCOME = re.compile(r"(?:成功|失败|命中|未命中|为空|不存在|相等|越界|溢出|超时)$")
 FOLDED = re.compile(
-    r"^(?P<condition>(?:如果|若|若是|当|一旦|只要|假如)[^，,则就便]{1,30}?)\s*(?:则|就(?!是)|便(?!是))\s*(?P<then>\S.*)$"
+    r"^(?P<condition>(?:如果|若|若是|当|一旦|只要|假如)[^，,则就便]{1,30}?)\s*(?:则|就(?![是绪近地业])|便(?!是))\s*(?P<then>\S.*)$"
 )
 #: "退出之前要再同步一次": when, and what must be done then.
 BEFORE_MODAL = re.compile(
@@ -293,7 +294,8 @@ def _predicate(words: list[str]) -> int | None:
 def _is_noun(words: list[str], i: int) -> bool:
     """Whether a word belongs to a name: "镜像的创建历史", "默认端口"."""
     if words[i] in ADVERBS and (i == 0 or words[i - 1] == "的"):
-        return words[i + 2 : i + 3] == ["的"] or (i + 1 < len(words) and segment.tag(words[i + 1]).startswith("n"))
+        named = words[i + 2 : i + 3] == ["的"] or (i > 0 and not COPULAS.isdisjoint(words[i + 2 : i + 3]))
+        return named or (i + 1 < len(words) and segment.tag(words[i + 1]).startswith("n"))
     if words[i] == "可" and i > 0 and words[i - 1] == "的" and i + 2 < len(words):
         # "编译出的可执行代码" is a name.
         return segment.tag(words[i + 2]).startswith("n")

@@ -82,6 +82,7 @@ SUMMARY = re.compile(
     r"<summary>\s*(?:点击|点我|查看|展开|详情|答案|解析|更多|显示|收起|details?|answer|show|click)[^<\n]{0,12}</summary>",
     re.IGNORECASE,
 )
+UNFOLDED = re.compile(r"<summary>([^\n]{2,80}?)</summary>", re.IGNORECASE)
 HTML_TAG = re.compile(
     r"</?(?:a|b|i|u|em|strong|font|span|div|p|center|sup|sub|kbd|mark|small|big|details|summary|br|hr|table|thead"
     r"|tbody|tr|td|th|ul|ol|li|h[1-6]|blockquote|section|figure|figcaption|iframe|video|audio|source)\b[^<>\n]{0,400}>",
@@ -508,7 +509,15 @@ class _Reader:
         if mark := SKIP.search(token.content):
             above = self.headings[-1][0] if self.headings else BOLD_HEADING
             self.skipping = above if mark["section"] else NEXT
-        text = clean_inline(COMMENT.sub(lambda m: "\n" * m[0].count("\n"), token.content))
+        text = SUMMARY.sub("", COMMENT.sub(lambda m: "\n" * m[0].count("\n"), token.content))
+        title = UNFOLDED.search(text)
+        if title and not self.lists and not self.quotes:
+            # What is folded up answers what its summary asks, or is about what that names.
+            self._push_heading(BOLD_HEADING, clean_inline(title[1]).strip(), token)
+            text = UNFOLDED.sub("", text)
+        if "</details>" in text and self.headings and self.headings[-1][0] == BOLD_HEADING:
+            self.headings.pop()
+        text = clean_inline(text)
         if text.strip():
             self._add("paragraph", text.rstrip(), token)
 

@@ -74,7 +74,7 @@ def whole(cards: Sequence[Card], notes: Sequence[NoteCards], facts: Sequence[Not
     """All that was found, in one record; without ``facts`` what is made of them is missing."""
     of_cards = zip(cards, joined.of_cards, strict=True)
     return replace(
-        deck_part([replace(card, concepts=terms) for card, terms in of_cards], notes),
+        deck_part([replace(card, concepts=terms) if terms else card for card, terms in of_cards], notes),
         documents=tuple(note.document for note in facts),
         concepts=joined.concepts,
         relations=joined.relations,

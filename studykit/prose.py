@@ -48,11 +48,15 @@ TAG = re.compile(r"(?<![\w&/#])#(?=[^\s#\d])[\w/\-\u4e00-\u9fff]+")
 #: A blank that the author's editor put into a line, between two Chinese characters.
 TORN = re.compile(r"(?P<left>[\u4e00-\u9fff]{1,8}) (?=(?P<right>[\u4e00-\u9fff]{1,8}))")
 
+#: What every protected span, every blank that is one too many, and every torn word has.
+PROTECTING = re.compile(r"[`$\\]|!\[|https?://")
+BLANK_OR_TWO = re.compile(r"[ \t\u3000](?:[ \t\u3000]|[\u4e00-\u9fff])")
 #: A character that every link, emphasis, tag, anchor and escape has.
 MARKED_UP = re.compile(r"[\[^~#*_=\\]")
 
 OPENING, CLOSING = "（([《“「『【", "）)]》”」』】"
 ENDS = "。！？!?"
+FULL_STOP = re.compile(r"\.\s+[A-Z\u4e00-\u9fff]")
 #: Where a sentence may end, or brackets open and close.
 BORDERS = re.compile(f"[{re.escape(OPENING + CLOSING + ENDS)}.]")
 #: A line of at least this width was broken by the author's editor and goes on in the next one.
@@ -138,7 +142,9 @@ def read(markdown: str) -> Prose:
     """The prose of a block's text."""
     originals: list[str] = []
     kinds: list[str] = []
-    text = BLANKS.sub(" ", MASKED.sub("\ufffd", markdown))
+    text = MASKED.sub("\ufffd", markdown)
+    has_blanks = BLANK_OR_TWO.search(text) is not None
+    text = BLANKS.sub(" ", text) if has_blanks else text
 
     def mask(match: re.Match[str]) -> str:
         if FIRST_MASK + len(originals) > LAST_MASK:
@@ -147,7 +153,8 @@ def read(markdown: str) -> Prose:
         kinds.append(next(kind for kind in ("code", "formula", "picture", "url") if match[kind]))
         return chr(FIRST_MASK + len(originals) - 1)
 
-    text = TORN.sub(_mended, PROTECTED.sub(mask, text))
+    text = PROTECTED.sub(mask, text) if PROTECTING.search(text) else text
+    text = TORN.sub(_mended, text) if has_blanks else text
     if not MARKED_UP.search(text):
         return Prose(LINE_MARK.sub("", text), tuple(originals), tuple(kinds), (), ())
     links = tuple((_restore(m[2], tuple(originals)), _restore(m[1], tuple(originals))) for m in LINK.finditer(text))
@@ -198,7 +205,7 @@ def _ends_sentence(text: str, i: int) -> bool:
         return True
     if character in "!?":
         return not text[i + 1 : i + 2].strip()
-    return character == "." and bool(re.match(r"\.\s+[A-Z\u4e00-\u9fff]", text[i : i + 4]))
+    return character == "." and FULL_STOP.match(text[i : i + 4]) is not None
 
 
 @dataclass(frozen=True)
@@ -240,11 +247,12 @@ def _goes_on(line: str, following: str) -> bool:
 
 def split_outside(text: str, marks: str) -> list[str]:
     """Cut at any of ``marks`` outside brackets and quotation marks; "4,096" stays whole; pieces are stripped."""
-    if not any(mark in text for mark in marks):
+    any_mark, borders = _borders(marks)
+    if not any_mark.search(text):
         return [text.strip()]
     pieces: list[str] = []
     depth = start = 0
-    for match in _borders(marks).finditer(text):
+    for match in borders.finditer(text):
         i, character = match.start(), match[0]
         depth += (character in OPENING) - (character in CLOSING and depth > 0)
         if depth == 0 and character in marks and not (character == "," and text[i + 1 : i + 2].isdigit()):
@@ -255,8 +263,9 @@ def split_outside(text: str, marks: str) -> list[str]:
 
 
 @cache
-def _borders(marks: str) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(OPENING + CLOSING + marks)}]")
+def _borders(marks: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Any of the marks; and these or a bracket."""
+    return re.compile(f"[{re.escape(marks)}]"), re.compile(f"[{re.escape(OPENING + CLOSING + marks)}]")
 
 
 def clauses(text: str) -> list[str]:

@@ -39,7 +39,7 @@ PASSIVE = re.compile(
     r"^被(?P<agent>.+?)(?P<verb>调用|使用|执行|访问|修饰|共享|引用|继承|读取|修改|写入|触发|创建|管理|识别|看到)$"
 )
 TOOL = re.compile(
-    r"^(?P<by>[都也均还]?(?:可以|可|一般|通常|常)?(?:用|使用|利用|采用|通过))\s*(?P<tool>[\ue000-\uf8ff](?=\s*[来把将对])|(?:[^，,（(]|[（(][^）)]{1,60}[）)]){2,40}?)\s*(?P<purpose>(?:(?<!而)来(?!的)|把|将|对)[^，,]{2,40}|实现[^，,]{2,30})(?:，.*)?$"
+    r"^(?P<by>[都也均还]?(?:可以|可|一般|通常|常)?(?:用(?![来于以])|使用|利用|采用|通过))\s*(?P<tool>[\ue000-\uf8ff](?=\s*[来把将对])|(?:[^，,（(]|[（(][^）)]{1,60}[）)]){2,40}?)\s*(?P<purpose>(?:(?<!而)来(?!的)|把|将|对)[^，,]{2,40}|(?:实现|进行)[^，,]{2,30})(?:，.*)?$"
 )
 AGENT = re.compile(
     r"^(?P<by>由|被|用|使用|通过|靠|依靠|利用|基于)\s*(?P<agent>.+?)\s*(?P<verb>决定|控制|管理|负责|调用|使用|执行|指定|提供|维护|组成|构成|实现"
@@ -150,6 +150,13 @@ COUNTED_NOUN = re.compile(r"[一二两三四五六七八九十几多\d]+(?:个|�
 #: What belongs to the verb before it, and not to its object.
 BEHIND_VERB = frozenset("了 着 过 到 为 成 在 于".split())
 ADJECTIVE = re.compile(r"[很较更太非极十]")
+#: "既 A，又 B" is one answer.
+BOTH = re.compile("既[^，]{2,}，[又也还]")
+#: A predicate that is an adjective: "非常小", "更加快速".
+LIKE = re.compile(
+    "(?P<how>(?:很|非常|比较|更加|较|十分|最|极其?|[并都]?不)\\s*(?P<adjective>[\u4e00-\u9fff]{1,4}))(?:，|$)"
+)
+LIKE_WHAT = "怎么样？"
 #: A whole predicate is worth a hole only when there is something to recall.
 SHORTEST_HOLE = 5
 
@@ -233,7 +240,8 @@ def _acts_before(statement: Statement) -> bool:
 
 
 def _is_too_little(statement: Statement, question: Question, answer: str) -> bool:
-    if statement.scene or statement.clause.verb in TELLING or len(answer) > TOO_LITTLE:
+    told = statement.clause.verb in TELLING or question.prompt.endswith(LIKE_WHAT)
+    if statement.scene or told or len(answer) > TOO_LITTLE:
         return not re.search(rf"\w|{MASK}", answer)
     return not re.search(rf"[A-Za-z\d]|{MASK}", question.prompt + answer)
 
@@ -303,6 +311,24 @@ def _two_predicates(statement: Statement) -> Question | None:
         return None
     ask = "可以怎样？" if statement.clause.verb in CAN - PERHAPS else "会怎样？"
     return Question(spaced(statement.question_head, ask), statement.clause.predicate)
+
+
+def _both(statement: Statement) -> Question | None:
+    """For example, "X 既不 A，又能 B" is asked for both halves."""
+    clause = statement.clause
+    if not BOTH.match(clause.predicate):
+        return None
+    return Question(spaced(statement.question_head, "会怎样？"), clause.predicate)
+
+
+def _what_it_is_like(statement: Statement) -> Question | None:
+    """For example, "插入的效率不高" asks "插入的效率怎么样？"."""
+    clause = statement.clause
+    like = LIKE.match(clause.predicate)
+    of_something = "的" in statement.subject or NAMES_SOMETHING.search(statement.subject)
+    if like is None or not of_something or segment.tag(like["adjective"])[:1] != "a":
+        return None
+    return Question(spaced(statement.question_head, LIKE_WHAT), like["how"])
 
 
 def _said_as_noun(statement: Statement) -> Question | None:
@@ -491,7 +517,9 @@ def _object_of_a_later_verb(statement: Statement) -> Question | None:
     predicate = statement.clause.predicate
     words = segment.cut(split_outside(predicate, "，,")[0])
     for i in range(1, len(words) - 1):
-        noun = words[i - 1] == "的" or (words[i] in AMBIGUOUS and not COMPOUND_BREAK.match(words[i + 1].strip() or " "))
+        noun = words[i - 1] in ("的", "与", "和", "跟") or (
+            words[i] in AMBIGUOUS and not COMPOUND_BREAK.match(words[i + 1].strip() or " ")
+        )
         if (
             words[i] in OBJECT_VERBS
             and not (noun or LIGHT_VERBS & set(words[:i]))
@@ -542,7 +570,9 @@ ASKERS: tuple[Callable[[Statement], Question | None], ...] = (
     _what_follows,
     _its_name,
     _not_but,
+    _what_it_is_like,
     _two_predicates,
+    _both,
     _said_as_noun,
     _taken_as,
     _made_of,

@@ -20,6 +20,8 @@ WHOLE = re.compile(
     r"|[A-Za-z_\u0370-\u03ff]",
     re.ASCII,
 )
+#: What any of them begins with: most texts have none.
+BEGINS = re.compile("[\ue000-\uf8ff\U000f0000A-Za-z0-9_\u0370-\u03ff]")
 #: Not used by notes (those from U+E000 on stand for code and formulas) nor by the dictionary.
 PLACEHOLDER = "\U000f0000"
 HELD = re.compile(f"({PLACEHOLDER})")
@@ -69,23 +71,24 @@ def _cut_short(text: str) -> tuple[str, ...]:
 
 
 def _cut(text: str, engine: Cut) -> list[str]:
-    whole = WHOLE.findall(text)
+    whole = WHOLE.findall(text) if BEGINS.search(text) else []
     masked = WHOLE.sub(PLACEHOLDER, text) if whole else text
     words = engine(masked) if len(masked) <= LONGEST_PIECE else [w for piece in _pieces(masked) for w in engine(piece)]
-    if not whole:
-        return words
-    held = iter(whole)
-    return [part for word in words for part in (_unmask(word, held) if PLACEHOLDER in word else (word,))]
+    return list(_unmasked(words, iter(whole))) if whole else words
 
 
 def _pieces(text: str) -> Iterable[str]:
     return (text[i : i + LONGEST_PIECE] for i in range(0, len(text), LONGEST_PIECE))
 
 
-def _unmask(word: str, held: Iterator[str]) -> Iterable[str]:
-    if word == PLACEHOLDER:
-        return (next(held),)
-    return [next(held) if part == PLACEHOLDER else part for part in HELD.split(word) if part]
+def _unmasked(words: Iterable[str], held: Iterator[str]) -> Iterator[str]:
+    for word in words:
+        if word == PLACEHOLDER:
+            yield next(held)
+        elif PLACEHOLDER in word:
+            yield from (next(held) if part == PLACEHOLDER else part for part in HELD.split(word) if part)
+        else:
+            yield word
 
 
 @cache

@@ -7,14 +7,16 @@ them: the scene ("在 fast 模式中"), the subject (carried over where it was d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from studykit import segment
 from studykit.grammar import (
     ABOUT,
+    AMBIGUOUS,
     ANY_VERBS,
     COPULAS,
+    DETERMINERS,
     GRANTED,
     OBJECT_VERBS,
     POINTER,
@@ -26,7 +28,7 @@ from studykit.grammar import (
     unfold,
 )
 from studykit.prose import MASK, Prose, Sentence, clauses, split_outside
-from studykit.terms import ASPECTS, head_of, is_label, is_subject, is_term, length
+from studykit.terms import ASPECTS, head_of, is_aspect, is_label, is_subject, is_term, length
 from studykit.text import spaced
 
 #: What a question can carry before its subject.
@@ -62,6 +64,11 @@ PLACE = re.compile(r"^[^，]{1,20}(?:以外|之外|以内|之内|之间|中|里|
 OF_FACTS = frozenset("原因 理由 结论".split())
 #: "http1.1 中新增了 …": a place does nothing in the clauses behind.
 IN_A_PLACE = re.compile(r"[^高其当集](?:中|里|上|内)$")
+#: "使用 A，B 和 C 来 …": a list whose members commas part, and its last ones.
+LIST_BEGINS = re.compile("(?:使用|采用|利用|通过|借助|基于|依靠|依赖|结合)了?[^，的是]{1,12}$")
+LIST_ENDS = re.compile("[^，是会可能]{1,12}(?:[和与及]|以及)[^，是会可能]{1,14}(?:来|以|实现)(?=..)")
+#: "在 MQA 中": what follows is about MQA.
+WITHIN = re.compile(r"^在?\s*(.{2,}?)\s*[中里内]$")
 REASON = re.compile("因为|由于|鉴于|是因为|这是因为")
 THEREFORE = re.compile("因此|所以|因而|于是|故")
 #: "如果 A，或者 B，就 C" has two conditions.
@@ -90,7 +97,7 @@ TOWARDS = re.compile(
 #: Clauses that only go on with the predicate before them, whatever follows.
 TAIL = re.compile(
     r"^(?:让|使|使得|令|从而|以便|以|进而|来|包括|例如|比如|譬如|如|即|也就是|也即|其中|直到|直至|乃至|以及|及其|还有|或者|或|然后|再|最后|最终|接着|随后|"
-    r"导致|造成|避免|方便|便于|要么|只不过|不过|特别是|尤其是|这样|而不是|而非|甚至|又[能可会要不])"
+    r"导致|造成|避免|方便|便于|要么|只不过|不过|特别是|尤其是|这样|而不是|而非|甚至|又(?![称叫名被]))"
 )
 
 
@@ -154,7 +161,8 @@ def statements(prose: Prose, heading: str, section: str = "") -> Iterator[Statem
                     subject = ""
                 if not statement.carried and is_subject(statement.subject, 14) and not head:
                     subject = statement.subject
-                    about = about or subject
+                    name = WITHIN.sub(r"\1", subject)
+                    about = about or (name if _is_name(name) else "")
 
 
 def subject_before(prose: Prose, sentence: Sentence, heading: str) -> str:
@@ -176,6 +184,20 @@ def subject_before(prose: Prose, sentence: Sentence, heading: str) -> str:
                 if own and not IN_A_PLACE.search(statement.subject):
                     subject = statement.subject
     return subject
+
+
+def _is_name(text: str) -> bool:
+    """Whether a subject can stand as a topic: a name, and not "每次", "当时的密码" or "设计出优秀的算法"."""
+    words = [word for word in segment.cut(text) if word.strip()]
+    tags = [segment.tag(word) for word in words]
+    in_passing = (
+        tags[0] in ("d", "p", "r", "t", "m", "c", "f")
+        or words[0][0].isdigit()
+        or words[0].startswith("每")
+        or words[0] in DETERMINERS
+        or (tags[0] == "v" and words[0] not in AMBIGUOUS)
+    )
+    return not (in_passing or tags[-1] in ("d", "c", "uj", "p", "f", "zg") or is_aspect(head_of(text)))
 
 
 def _names(statement: Statement, about: str, labelled: bool) -> bool:
@@ -200,7 +222,7 @@ class _Reader:
     last: Statement | None = None
 
     def read(self, part: str) -> Iterator[Statement]:
-        pieces = [piece for clause in clauses(part) for piece in unfold(clause)]
+        pieces = [piece for clause in _with_lists(clauses(part)) for piece in unfold(clause)]
         for i, raw in enumerate(pieces):
             if clause := strip_connective(raw):
                 yield from self._clause(raw, clause, pieces[i + 1] if i + 1 < len(pieces) else "")
@@ -263,6 +285,17 @@ class _Reader:
         elif self.current is None and taken is not None and PRONOUN.match(taken.subject):
             # "这不是 …，而是 …": what 这 means is not known, and later clauses are about it too.
             self.subject = ""
+
+
+def _with_lists(pieces: Sequence[str]) -> list[str]:
+    """The clauses, where the members of a list that commas part stand in one: "使用 A，B 和 C 来 …"."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and LIST_BEGINS.search(joined[-1]) and LIST_ENDS.match(piece):
+            joined[-1] += f"、{piece}"
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _has_a_subject(scene: list[str]) -> bool:

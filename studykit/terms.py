@@ -19,6 +19,11 @@ ASPECTS = frozenset(
     "命令 选项 配置 安装 查看 创建 删除 修改 更新 查询 添加 启动 停止 重启 使用 说明 描述 状态 名称 版本 时机 触发条件 前置条件 适用 不适用 "
     "第一步 第二步 第三步 第四步 第五步 方法一 方法二 方法三 方法四 方式一 方式二 方式三 方案一 方案二 方案三 情况一 情况二 情况三 一 二 三 优 缺".split()
 )
+#: 工作原理, 底层实现: sides of a thing that are named by two words.
+KIND_OF_ASPECT = re.compile(
+    "(?:实现|工作|底层|运行|执行|基础|设计|使用|适用|应用|内部|整体|总体|处理|解决|优化|判断|触发|基本)的?"
+    "(?:原理|机制|思想|思路|流程|过程|方式|方法|场景|步骤|目的|结构|特点|实现|逻辑|架构|规则|条件|理念)"
+)
 #: Heads that announce something that is no fact.
 LABELS = frozenset(
     "关键词 Keywords keywords 关键字 来源于 俗话说 俗话 前言 相关笔记 相关 相关链接 相关概念 关联笔记 参考 参考资料 参考文献 参考链接 参考文章 引用 来源 出处 原文 原文链接 原文地址 原始地址 转载 转自 链接 地址 官网 官方网站 官方文档 文档 下载 下载地址 "
@@ -67,7 +72,9 @@ GLOSS = re.compile(r"\s*[（(]([^（）()]*)[）)]")
 def head_of(text: str) -> str:
     """A term without its brackets, quotation marks and leading particles: what one would look up."""
     text = GLOSS.sub("", text).strip(" \t:：,，*“”\"'「」『』【】《》")
-    return re.sub(r"^(?:所谓的?|一般的?|一个|一种|每个|每一个|整个|注意)\s*(?=\S)", "", text).strip("“”\"'「」『』")
+    return re.sub(r"^(?:所谓的?|一般的?|一个|一种|每个|每一个|整个|注意(?!力))\s*(?=\S)", "", text).strip(
+        "“”\"'「」『』"
+    )
 
 
 @lru_cache(SEEN)
@@ -89,7 +96,7 @@ def is_label(text: str) -> bool:
 def is_aspect(text: str) -> bool:
     """Whether a head is one side of something named elsewhere, such as 优点."""
     bare = re.sub(r"^(?:主要|基本|常见|常用|一些|其|它的|他的|其中|核心|具体)的?", "", text.strip())
-    return bare in ASPECTS or bool(NUMBERED.match(text.strip()))
+    return bare in ASPECTS or bool(NUMBERED.match(text.strip()) or KIND_OF_ASPECT.fullmatch(bare))
 
 
 @lru_cache(SEEN)

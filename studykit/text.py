@@ -89,11 +89,17 @@ def normalise(text: str) -> str:
     return _normalised_name(text) if len(text) <= _NAME else _normalised(text)
 
 
+def folded(text: str) -> str:
+    """``text`` without differences of width, compatibility form (NFKC) and case; its spaces stay."""
+    normal = unicodedata.normalize("NFKC", text)
+    small = normal.casefold()
+    return normal if small == normal else unicodedata.normalize("NFKC", small)
+
+
 def _normalised(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    parts = folded.split()
+    parts = folded(text).split()
     return re.sub(_SPACE_AT_CJK, "", " ".join(parts)) if len(parts) > 1 else "".join(parts)
 
 

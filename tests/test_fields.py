@@ -52,3 +52,41 @@ def test_the_words_of_a_term_are_put_together() -> None:
     assert fields.whole(["支持", "向量", "机", "很", "稳"]) == ["支持向量机", "很", "稳"]
     assert fields.whole(["支持", "很多", "协议"]) == ["支持", "很多", "协议"]
     assert fields.whole([]) == []
+
+
+def test_the_fields_of_a_term() -> None:
+    assert "machine-learning" in fields.of("过拟合")
+    assert not fields.of("样子")
+
+
+LOCKS = "# 锁\n\n死锁、互斥锁、自旋锁、信号量、条件变量、进程调度、缺页中断、虚拟内存、上下文切换都常考。\n\n"
+
+
+def test_a_term_of_another_field_needs_more_than_one_line() -> None:
+    assert "反向传播" not in concepts(LOCKS + "训练里也有反向传播。\n")
+    assert "反向传播" in concepts(LOCKS + "**反向传播**是求梯度的办法。\n")
+
+
+def test_what_every_note_speaks_of_in_passing_is_no_concept() -> None:
+    assert "Python" not in concepts(LOCKS + "在 Python 里一样。\n")
+    assert "Python" in concepts(LOCKS + "- Python：一门脚本语言。\n")
+
+
+def test_a_word_that_only_longer_names_hold_is_no_concept() -> None:
+    note = "# 冲突\n\n**开放地址法**常用。\n\n开放地址法分几种。\n\n开放地址法不用链表。\n"
+    assert "开放地址" not in concepts(note)
+    assert "开放地址法" in concepts(note)
+
+
+def test_the_name_on_most_lines_is_the_term_and_the_chinese_one_where_two_have_as_many() -> None:
+    assert "死锁" in concepts("# 锁\n\n死锁（deadlock）要避免。\n")
+    assert "deadlock" in concepts("# 锁\n\n死锁（deadlock）要避免。\n\ndeadlock 要检测。\n\ndeadlock 要解除。\n")
+
+
+def test_a_command_of_two_words_is_a_concept_where_a_shell_has_it() -> None:
+    assert "git init" in concepts("# 建库\n\n建一个仓库：\n\n```shell\n$ git init .\n```\n")
+
+
+@pytest.mark.parametrize("torn", ["x+1", "是否复制", "链表简介", "使用缓冲池"])
+def test_what_names_nothing_is_no_concept(torn: str) -> None:
+    assert torn not in concepts(f"# 树\n\n这里的 {torn} 说的是这件事。\n\n- **{torn}**：说明。\n")

@@ -499,3 +499,19 @@ def test_lists_deeper_than_anybody_writes_end_the_note_and_not_the_program() -> 
     text = "".join("  " * depth + "- 甲\n" for depth in range(2 * DEEPEST))
     document, _ = read(text)
     assert 0 < len(document.blocks) <= DEEPEST
+
+
+# What is folded up
+
+
+def test_what_is_folded_up_stands_below_its_summary() -> None:
+    text = "# 锁\n\n<details>\n<summary>自旋锁什么时候合适？</summary>\n\n持有时间很短的时候。\n</details>\n\n别的。\n"
+    document, _ = parse(Note("a.md", text, ""))
+    headings = {block.text: block.heading for block in document.blocks if block.kind == "paragraph"}
+    assert headings == {"持有时间很短的时候。": ("锁", "自旋锁什么时候合适？"), "别的。": ("锁",)}
+
+
+def test_a_summary_that_only_unfolds_is_no_text() -> None:
+    text = "# 锁\n\n<details><summary>点击展开</summary>\n\n互斥锁会让线程睡眠。\n\n</details>\n"
+    document, _ = parse(Note("a.md", text, ""))
+    assert [block.text for block in document.blocks] == ["锁", "互斥锁会让线程睡眠。"]

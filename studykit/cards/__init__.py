@@ -111,10 +111,10 @@ def _shares_word(topic: str, answer: str, prompt: str) -> bool:
 def _statement(fact: Fact, prompt: str, answer: str) -> str:
     """The note's sentence, where it says more than prompt and answer together."""
     statement = fact.statement.strip()
-    rest = normalise(statement)
+    rest, asked = normalise(statement), normalise(prompt)
     for said in (answer, fact.subject):
         rest = rest.replace(normalise(said), "")
-    new = [c for c in rest if c.isalnum() and c not in normalise(prompt)]
+    new = [c for c in rest if c.isalnum() and c not in asked]
     return statement if len(new) > MOST_REPEATED else ""
 
 

@@ -32,6 +32,21 @@ def read_terms(path: Path) -> Iterator[tuple[str, ...]]:
             yield tuple(name.strip() for name in line.split(OR))
 
 
+def of(term: str) -> frozenset[str]:
+    """The fields whose lists hold a term, by the names of the files; nothing for other words."""
+    return _homes().get(term, frozenset())
+
+
+@cache
+def _homes() -> dict[str, frozenset[str]]:
+    homes: dict[str, set[str]] = {}
+    for path in FOLDER.glob("*.txt"):
+        for names in read_terms(path):
+            for name in names:
+                homes.setdefault(name, set()).add(path.stem)
+    return {name: frozenset(fields) for name, fields in homes.items()}
+
+
 def whole(words: Sequence[str]) -> list[str]:
     """Words of a segmentation with those of one Chinese term put together: 支持, 向量, 机 are 支持向量机."""
     names, beginnings = _chinese()

@@ -30,7 +30,7 @@ def assign_ids(cards: Sequence[Card]) -> tuple[Card, ...]:
         key = _key(card, card.span.path)
         ids[index] = _id(key, seen[key])
         seen[key] += 1
-    return tuple(replace(card, id=ids[index]) for index, card in enumerate(cards))
+    return tuple(card if card.id == ids[index] else replace(card, id=ids[index]) for index, card in enumerate(cards))
 
 
 def natural_id(card: Card, note: str) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from studykit import segment
 from studykit.grammar import OBJECT_VERBS
@@ -27,7 +28,7 @@ from studykit.text import normalise
 __all__ = ["KIND_ENDINGS", "KIND_NOUNS", "ORGANISATIONS", "Lexicon", "find_words"]
 
 #: Who gave a name with one of these knew it whole.
-WHOLE = frozenset(["own", "term"])
+WHOLE = frozenset(["own", "term", "elsewhere"])
 #: Cues that only say that words stand side by side.
 SEEN_IN_TEXT = frozenset(["compound", "kind", "noun"])
 
@@ -72,9 +73,45 @@ def find_words(
     folded = [
         word for word in folded if WHOLE & word.cues.keys() or not (_acts_on(word, known) or _is_fragment(word.term))
     ]
-    sure = tuple(word for word in folded if word.weight >= ENOUGH and len(word.cues) > ("compound" in word.cues))
+    enough = [word for word in folded if word.weight >= ENOUGH and len(word.cues) > ("compound" in word.cues)]
+    sure = tuple(_standing_alone(enough, pages))
     chosen = set(map(id, sure))
     return Lexicon(sure, tuple(word for word in folded if id(word) not in chosen))
+
+
+def _standing_alone(sure: Sequence[Candidate], pages: Sequence[Page]) -> Iterator[Candidate]:
+    """Without those that stand in the notes only as a part of longer names: 开放地址 where all say 开放地址法."""
+    longer = _longer_names(sure)
+    lines = {page.document.note.path: page.document.note.text.split("\n") for page in pages}
+    for word in sure:
+        names = set(map(normalise, word.names))
+        around = set().union(*(longer[name] for name in names if name in longer)) - names
+        if word.weight >= CENTRAL or not around or _outside(names, around, word.mentions, lines):
+            yield word
+
+
+def _longer_names(words: Iterable[Candidate]) -> dict[str, set[str]]:
+    """By each name the names that hold it."""
+    names = {normalise(name) for word in words for name in word.names}
+    longer: dict[str, set[str]] = {}
+    for name in names:
+        for i, j in combinations(range(len(name) + 1), 2):
+            if j - i < len(name) and name[i:j] in names:
+                longer.setdefault(name[i:j], set()).add(name)
+    return longer
+
+
+def _outside(
+    names: Iterable[str], around: Iterable[str], mentions: Iterable[Span], lines: Mapping[str, Sequence[str]]
+) -> bool:
+    """Whether one of the names stands on one of its lines when the longer ones are taken away."""
+    longest_first = re.compile("|".join(map(re.escape, sorted(around, key=len, reverse=True))))
+    for span in mentions:
+        for line in lines[span.path][span.first - 1 : span.last]:
+            rest = longest_first.sub(" ", normalise(line))
+            if any(name in rest for name in names):
+                return True
+    return False
 
 
 def _is_fragment(name: str) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from studykit import segment
-from studykit.lexicon.vocabulary import COMMON, COUNTED, NO_NAME_AT_ALL, NO_NAME_OF_ONE, UNIT
+from studykit import fields, segment
+from studykit.lexicon.vocabulary import COMMON, COUNTED, EVERYDAY, NO_NAME_AT_ALL, NO_NAME_OF_ONE, SIDE, UNIT
 from studykit.model import Span
 from studykit.prose import bare
 from studykit.terms import GENERIC, SEEN, head_of, is_aspect, is_term
@@ -37,17 +38,22 @@ WEIGHTS = {
     "kind": 0.5,
     "listed": 1.0,
     "noun": 0.3,
-    "compound": 0.4,
+    "compound": 0.3,
     "maker": 1.8,
     "organisation": 0.9,
     "row": 1.0,
     "cell": 1.7,
     "term": 1.7,
+    "elsewhere": 0.3,
 }
 #: What is added for the logarithm of the lines that a word stands on, and taken off for that of its frequency in
 #: general text: 编译器 may be mentioned often and is still less a term of the note than 占用率.
 OFTEN, COMMON_WORD = 0.8, 0.3
 POSSIBLE, ENOUGH, CENTRAL = 0.85, 1.6, 3.4
+#: What is taken off for a word that every note may have.
+IN_PASSING = 2.0
+#: The share of the terms of a note that a field has at least which the note is about.
+AT_HOME = 0.12
 #: Cues that make even a single character a concept: "流：按顺序执行的队列".
 EXPLICIT = frozenset(["own", "colon", "defined", "title"])
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
@@ -57,11 +63,13 @@ QUOTED = re.compile(r"[“「『]([^”」』，。]{2,14})[”」』]")
 
 @dataclass
 class Candidate:
-    """A word with all that speaks for it; ``names`` maps its spellings to how often each stands in the notes."""
+    """A word with all that speaks for it; ``names`` maps its spellings to the lines that each stands on."""
 
     names: dict[str, int] = field(default_factory=dict)
     cues: dict[str, int] = field(default_factory=dict)
     mentions: list[Span] = field(default_factory=list)
+    #: where each spelling was met last: several cues of one place are one use of a name
+    met: dict[str, Span] = field(default_factory=dict)
 
     @property
     def term(self) -> str:
@@ -75,6 +83,8 @@ class Candidate:
         weight += OFTEN * math.log(len({(span.path, span.first) for span in self.mentions}))
         if EXPLICIT.isdisjoint(self.cues):  # what the author explains is a term, however common the word
             weight -= COMMON_WORD * math.log1p(max(map(segment.frequency, self.names)))
+            if not EVERYDAY.isdisjoint(map(normalise, self.names)):
+                weight -= IN_PASSING
         return weight
 
 
@@ -86,6 +96,8 @@ class Words:
         self._same: dict[str, str] = {}
         #: the first name in these notes of what the fields have under one term
         self._by_field: dict[str, str] = {}
+        #: the terms of the fields in the note that is being read, as it writes them
+        self._terms: list[tuple[str, str, Span]] = []
 
     def add(self, text: str, cue: str, span: Span) -> None:
         term = _tidy(text)
@@ -93,16 +105,28 @@ class Words:
         if not possible(term, key) or (len(key) < 2 and not (cue in EXPLICIT and CHINESE.fullmatch(term))):
             return
         candidate = self._by_key.setdefault(key, Candidate())
-        candidate.names[term] = candidate.names.get(term, 0) + 1
+        candidate.names[term] = candidate.names.get(term, 0) + (candidate.met.get(term) != span)
+        candidate.met[term] = span
         candidate.cues[cue] = candidate.cues.get(cue, 0) + 1
         if not candidate.mentions or candidate.mentions[-1] != span:
             candidate.mentions.append(span)
 
-    def in_field(self, name: str, term: str) -> None:
+    def in_field(self, name: str, term: str, span: Span) -> None:
         """``name`` is one of those that a field has for ``term``: 哈希表 and hash table are one concept."""
-        first = self._by_field.setdefault(term, name)
-        if first != name:
-            self.same(name, first)
+        self._terms.append((name, term, span))
+
+    def end_of_note(self) -> None:
+        """Weigh the terms of the fields that a note holds: Linux says little in a note about the indexes of MySQL."""
+        found, self._terms = self._terms, []
+        shares: Counter[str] = Counter()
+        for term in {term for _, term, _ in found}:
+            shares.update({field: 1 / len(fields.of(term)) for field in fields.of(term)})
+        at_home = {field for field, share in shares.items() if share >= AT_HOME * shares.total()}
+        for name, term, span in found:
+            self.add(name, "elsewhere" if at_home.isdisjoint(fields.of(term)) else "term", span)
+            first = self._by_field.setdefault(term, name)
+            if first != name:
+                self.same(name, first)
 
     def same(self, one: str, other: str) -> None:
         """Two names of one thing."""
@@ -156,6 +180,7 @@ def possible(term: str, key: str) -> bool:
         or UNIT.match(term)
         or COUNTED.match(term)
         or NO_NAME_OF_ONE.search(term)
+        or SIDE.search(term)
         or not is_term(term)
         or term in GENERIC
         or is_aspect(term)
@@ -165,5 +190,5 @@ def possible(term: str, key: str) -> bool:
 
 
 def by_use(names: Mapping[str, int]) -> list[str]:
-    """The names, the one that stands in the notes most often first."""
-    return sorted(names, key=lambda name: (-names[name], len(name), name))
+    """The names, the one that stands on most lines first; where two do, one in Chinese, then the shorter."""
+    return sorted(names, key=lambda name: (-names[name], CHINESE.search(name) is None, len(name), name))

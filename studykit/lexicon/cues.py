@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from studykit import fields, segment
 from studykit.finder import Finder
-from studykit.grammar import AMBIGUOUS, ONLY_VERBS, STRONG
+from studykit.grammar import AMBIGUOUS, OBJECT_VERBS, ONLY_VERBS, STRONG
 from studykit.lexicon.candidates import QUOTED, Words, possible
 from studykit.lexicon.vocabulary import (
     COMMON,
@@ -19,10 +19,14 @@ from studykit.lexicon.vocabulary import (
     KIND_TAILS,
     MAKERS,
     MAKES,
+    METHOD_ENDINGS,
     NOTE_NAME,
     NOUN_TAGS,
+    NUMBERED_NAME,
     ORGANISATIONS,
     PREFIXES,
+    TORN,
+    VERSION,
 )
 from studykit.model import Block, Concept, Fact, Span
 from studykit.patterns import Page
@@ -34,7 +38,7 @@ from studykit.topics import generic_heading
 HAN = re.compile("[\u4e00-\u9fff]+")
 DEFINING = frozenset(["glossary", "naming", "named", "alias", "abbreviation", "launch"])
 MEMBERS = frozenset(["enumeration", "listing", "contrast", "difference", "table", "arrow"])
-LATIN = re.compile(r"(?<![A-Za-z0-9_./@-])[A-Za-z][A-Za-z0-9_+#.:/-]*(?:[ -][A-Za-z0-9][A-Za-z0-9_+#.-]*){0,3}")
+LATIN = re.compile(r"(?<![A-Za-z0-9_./@\\-])[A-Za-z][A-Za-z0-9_+#.:/-]*(?:[ -][A-Za-z0-9][A-Za-z0-9_+#.-]*){0,3}")
 LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9+#-]*")
 GLOSSED = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,10}|[A-Za-z][A-Za-z0-9_ .+-]{1,30}?)\s*[（(]\s*(?P<gloss>[A-Za-z][A-Za-z0-9 ,，、/&.+'-]{1,60}|[\u4e00-\u9fff]{2,10})\s*[）)]"
@@ -48,6 +52,8 @@ FLAG = re.compile(r"(?<!\S)(-{1,2}[A-Za-z][\w-]*)(?:=\S+)?")
 LONG_FLAG = re.compile(r"(?<!\S)(-{1,2}[A-Za-z][\w-]{3,})(?:=\S+)?")
 #: The name of a file, not of a thing: [[cuda-streams]].
 SLUG = re.compile(r"^[a-z0-9]+(?:[-_/][a-z0-9]+)+$")
+#: What is typed at a prompt: "$ git init .", "[root@host ~]# docker ps".
+COMMAND = re.compile(r"(?:\[\S+ \S+\]\s*)?[$#>]?\s*([a-z]+ [a-z][a-z-]*)(?!\S)")
 LONGEST_COMPOUND = 4
 #: A name of so many characters, right behind a comma, is a name as a whole.
 LONGEST_WHOLE = 6
@@ -63,7 +69,7 @@ def from_structure(page: Page, words: Words) -> None:
     """What title, headings, running text and tables of a note make a term."""
     top = Span(page.document.note.path, 1, 1)
     for part in re.split(r"[（(）)—–:：/]+|\s*(?:与|和|、)\s*|\s+-\s+", page.document.title):
-        if page.document.front.title and part.strip() and length(part) <= 8 and is_subject(part, 10):
+        if page.document.front.title and length(part) <= 8 and is_subject(part, 10) and not NOTE_NAME.search(part):
             words.add(part, "title", top)
     for alias in page.document.front.aliases:
         words.add(alias, "title", top)
@@ -74,6 +80,9 @@ def from_structure(page: Page, words: Words) -> None:
             _from_prose(page, index, words)
         elif block.kind == "table":
             _from_table(block, words)
+        elif block.kind == "code":
+            _from_commands(block, words)
+    words.end_of_note()
 
 
 @cache
@@ -85,8 +94,7 @@ def field_terms() -> Finder:
 def _of_the_fields(text: str, span: Span, words: Words) -> None:
     """What the fields call a term, whoever writes it."""
     for mention in field_terms().find(text):
-        words.add(text[mention.start : mention.end], "term", span)
-        words.in_field(text[mention.start : mention.end], mention.term)
+        words.in_field(text[mention.start : mention.end], mention.term, span)
 
 
 def _from_table(block: Block, words: Words) -> None:
@@ -108,6 +116,14 @@ def _from_table(block: Block, words: Words) -> None:
 def _without_addresses(text: str) -> str:
     """Words in Markdown without pictures and addresses: what stands in an address is no word."""
     return PROTECTED.sub(lambda span: " " if span["picture"] or span["url"] else span[0], LINK.sub(r"\1", text))
+
+
+def _from_commands(block: Block, words: Words) -> None:
+    """The commands of two words that a field knows, with which the lines of a shell begin: git init."""
+    for number, line in enumerate(block.text.split("\n"), block.span.first):
+        typed = COMMAND.match(line)
+        if typed and (term := field_terms().term(typed[1])):
+            words.in_field(typed[1], term, Span(block.span.path, number, number))
 
 
 def _from_heading(text: str, span: Span, words: Words) -> None:
@@ -144,7 +160,7 @@ def _from_prose(page: Page, index: int, words: Words) -> None:
         if not NOTE_NAME.search(shown or target) and target not in files:
             words.add(shown or target, "wikilink", block.span)
     for phrase in prose.bold:
-        if length(phrase) <= 10 and is_subject(phrase, 12):
+        if length(phrase) <= 10 and is_subject(phrase, 12) and not _deed(phrase):
             words.add(phrase, "bold", block.span)
 
 
@@ -156,8 +172,7 @@ def _from_code(code: str, span: Span, words: Words, cue: str = "code") -> None:
     if IDENTIFIER.match(code) and len(code) <= LONGEST_CODE and not NO_NAME.search(code):
         words.add(code, cue, span)
         if (term := field_terms().term(code)) is not None:
-            words.add(code, "term", span)
-            words.in_field(code, term)
+            words.in_field(code, term, span)
 
 
 def _glosses(text: str, span: Span, words: Words) -> None:
@@ -223,6 +238,9 @@ def _latin(line: str, span: Span, words: Words) -> None:
         while len(parts) > 1 and re.fullmatch(r"v?\d[\d.]*", parts[-1]):
             parts.pop()
         text = " ".join(parts)
+        text = VERSION.sub("", text)
+        if NUMBERED_NAME.fullmatch(text):
+            continue
         if len(parts) > 1 and chinese:
             words.add(text, "phrase", span)
         elif len(parts) == 1 and re.search(r"[A-Z]|\d|_|\+", text):
@@ -253,7 +271,7 @@ def _chinese(line: str, span: Span, words: Words) -> None:
 def _in_compound(word: str, *, begun: bool) -> bool:
     if begun and word in KIND_TAILS:
         return True
-    if len(word) < 2 or not HAN.fullmatch(word) or word in STRONG or word in ONLY_VERBS:
+    if len(word) < 2 or not HAN.fullmatch(word) or word in STRONG or word in ONLY_VERBS or word in TORN:
         return False
     tag = segment.tag(word)
     return tag in NOUN_TAGS and (tag != "v" or word in KIND_NOUNS or (word in AMBIGUOUS and begun))
@@ -283,7 +301,7 @@ def _compound(run: Sequence[str], latin: str, span: Span, words: Words) -> None:
 def from_fact(fact: Fact, words: Words) -> None:
     """What a fact defines, divides or speaks about."""
     if fact.pattern in DEFINING and fact.kind in ("definition", "option", "command"):
-        if is_subject(bare(fact.subject), 14):
+        if is_subject(bare(fact.subject), 14) and not _deed(bare(fact.subject)):
             words.add(fact.subject, "colon", fact.span)
         _own_glosses(fact.subject, fact.span, words)
     elif fact.pattern in MEMBERS:
@@ -311,3 +329,11 @@ def acts(text: str) -> bool:
     """Whether a member of a chain says what is done rather than what it is called: "转回条带写出"."""
     first = next(iter(segment.cut(text)), "")
     return first not in AMBIGUOUS and segment.tag(first)[:1] in ("v", "p") and len(text) > 4
+
+
+def _deed(text: str) -> bool:
+    """Whether a head says what is done (提高响应速度) rather than how a method is called: 开放地址法."""
+    if not acts(text):
+        return False
+    words = segment.cut(text)
+    return words[0] in OBJECT_VERBS or text[-1] not in METHOD_ENDINGS

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-#: English words that are no names, in a Chinese sentence.
+#: English words that are no names in a Chinese sentence, and what announces an example.
 COMMON = frozenset(
     "a an the of in on at to for from by with and or not if else then while do is are be as vs etc eg ie ok no yes new old this that it its i we you "
     "example demo test note tip todo ps part step case type name value key data file line number list item true false null none and/or "
     "max min sum avg len id url http https www com cn org html md txt pdf png jpg svg a.k.a aka via per all any one two three first last next "
-    "max/min input output x y z n m k s t b c d e f g h j l o p q r u v w".split()
+    "如 例 即 注 max/min input output x y z n m k s t b c d e f g h j l o p q r u v w".split()
 )
 UNIT = re.compile(
     r"^(?:\d.*|[kKMGTPmnμu]?(?:B|b|iB|Hz|s|ms|us|ns|m|W|V|bit|bits|byte|bytes|fps|FPS|KB|MB|GB|TB|px|bp|dB|TFLOPS|FLOPS))$"
@@ -34,10 +34,14 @@ KIND_NOUNS = frozenset(
     "编码 解码 加密 签名 证书 令牌 会话 请求 响应 中间件 组件 插件 模块 接口 注解 反射 泛型 继承 多态 封装 闭包 装饰器 生成器 迭代器 定理 公式 方程 "
     "误差 损失 策略 空间 准则 冲突 溢出 窗口 计数器 定时器 调度器 分配器 收集器 解析器 过滤器 适配器 监听器 拦截器 循环 访问 拷贝 单元 表达式 定律 效应 曲线".split()
 )
+#: Words of the dictionary that begin with the end of another: "持久|化机制".
+TORN = frozenset("化机制 化步骤 化生成 化生存".split())
 #: "放入 内存" is what one does, not a sort of memory.
 DIRECTIONS = "入出到成给为于在进回上下用做取改看"
-KIND_TAILS = frozenset("块簇束流核页表层池区段帧包锁栈堆")
-KIND_ENDINGS = "率值差法器层表树锁栈堆键符式者员组集库池区段页帧包号码网流束簇块核机熵型线图链环窗池域名"
+KIND_TAILS = frozenset("法块簇束流核页表层池区段帧包锁栈堆")
+KIND_ENDINGS = "法率值差法器层表树锁栈堆键符式者员组集库池区段页帧包号码网流束簇块核机熵型线图链环窗池域名"
+#: A verb before one of these names a way, a measure or a means: 开放地址法, 占用率.
+METHOD_ENDINGS = "法式率器度"
 PREFIXES = frozenset("倒反半非伪双多超子主")
 #: Words that a name does not hold: "输出块太少" tells something.
 TELLING = frozenset("太 过 会 有 正好 每个 每 一个 几个 插 连 回去 把 被 让 才 就 都 也 多少 常用 越 很".split())
@@ -51,10 +55,23 @@ NEVER_LAST = frozenset(
 )
 #: What no name begins with: "第七列", "个字符", "每个线程块".
 COUNTED = re.compile(
-    r"^(?:同一|同样|不同|相同|其[他它]|这|那|两[种个]|第[一二三四五六七八九十\d]+|个(?![人体性位])|每|各|某|多[个种次]|单个|整个|全部|所有)"
+    r"^(?:同一|同样|不同|相同|其[他它]|这|那|两[种个]|第[一二三四五六七八九十\d]+|个(?![人体性位])|每|各|某|多[个种次]|单个|整个|全部|所有|是否|也就是|在(?!线))"
 )
 #: A description ("添加用户的命令") or several things at once.
-NO_NAME_OF_ONE = re.compile(r"[$`的，；：。！？]|(?<=[\u4e00-\u9fff])[和及]|^[\u4e00-\u9fff]+ \d+$|^\w_$")
+NO_NAME_OF_ONE = re.compile(
+    r"[$`的，；：。！？]|(?<=[\u4e00-\u9fff])[和及]|^[\u4e00-\u9fff]+ \d+$|^\w_$|^[A-Za-z][+*/-]\d$|[\u4e00-\u9fff](?:是否|或者?(?!门))[\u4e00-\u9fff]"
+)
+#: A heading or a head, not a thing: "链表简介".
+SIDE = re.compile(r"(?:特点|简介|剖析|优缺点|区别|适用性|原理|对比|总结|如下)$")
+#: A place holder, as T1 and C2 are; sha1, dim3 and ipv6 are names.
+NUMBERED_NAME = re.compile(r"[A-Za-z]\d")
+#: The number of a version behind a name.
+VERSION = re.compile(r"(?<=[A-Za-z]{3})v?\d+\.\d[\d.]*$")
+#: What every note may speak of in passing.
+EVERYDAY = frozenset(
+    "java python c c++ linux windows sql api cpu io i/o ip ip地址 pc app web html qq ui sdk ide url http select insert "
+    "内存 磁盘 硬盘 数据库 客户端 服务器 服务端 操作系统 机器学习 数据结构 字节 函数 文件 算法 模型 矩阵 队列 数组 链表 概率".split()
+)
 #: Code, an arrow, a date.
 NO_NAME_AT_ALL = re.compile(r"[=<>|{}\\]|\.\.\.|…|->|→|\d{4}[-/年]")
 #: A link to another note says where to read on: "[[cuda|CUDA 笔记]]".

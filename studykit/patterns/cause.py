@@ -172,7 +172,9 @@ def _told_within(pieces: Sequence[str], why: int, marked: int) -> Told | None:
     effect = next((piece for piece in pieces[then:] if _states(THEREFORE.sub(r"\g<effect>", piece))), "")
     taken = take_apart(strip_connective(effect))
     known = named or (taken is None and not effect.startswith("而")) or (taken is not None and taken.subject)
-    return Told(pieces[then:], pieces[why:then], True, named) if known and pieces[then:] else None
+    # "在 A 的情况下，由于 B，C": it is so in that case only.
+    scene = pieces[why - 1 : why] if not named and not _states(pieces[why - 1]) else []
+    return Told([*scene, *pieces[then:]], pieces[why:then], True, named) if known and pieces[then:] else None
 
 
 def _states(piece: str) -> bool:

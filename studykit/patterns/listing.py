@@ -197,7 +197,9 @@ def _question(said: str, topic: str, heading: str) -> str:
         scene, comma, predicate = last[: several.start("many")].rstrip("了着").rpartition("，")
         if heading and heading not in predicate and not take_apart_subject(predicate):
             predicate = spaced(heading, predicate)
-        return f"{scene}{comma}{predicate}哪些{several['what']}？"
+        # "有如下几种" counts what was named before: 种 alone is no noun.
+        what = "" if several["what"] in ("种", "类", "个", "点", "条", "项") else several["what"]
+        return f"{scene}{comma}{predicate}哪些{what}？"
     if POINTING.search(last):
         return f"{POINTING.sub('哪', last)}？" if length(last) <= LONGEST_QUESTION else ""
     if open_end := OPEN_END.match(strip_connective(said)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from studykit import fields, segment
 from studykit.grammar import (
@@ -16,6 +17,7 @@ from studykit.grammar import (
     POINTER,
     PRONOUN,
     QUESTION,
+    is_condition,
     strip_connective,
     take_apart,
 )
@@ -28,17 +30,21 @@ from studykit.terms import CJK, is_label, is_subject, is_term, length
 from studykit.text import normalise, spaced
 
 #: What is hidden is long enough to say something, and short enough to be recalled; what is shown, to be read.
-SHORTEST_HIDDEN, LONGEST_HIDDEN = 5, 60
+SHORTEST_HIDDEN, LONGEST_HIDDEN = 4, 60
 SHORTEST_SHOWN, LONGEST_SHOWN = 4, 60
 #: A reason alone, and a way to read on ("见 X"): nothing can be recalled from these.
-NOT_SHOWN = re.compile("^(?:因为|由于|因此|所以|基于|对此)")
+NOT_SHOWN = re.compile("^(?:因为|因此|所以|基于|对此)")
 READS_ON = re.compile(
     r"(?<![可常意罕偏主少看听遇撞])见(?![解识证到过面])|参考|从.{1,20}的[^，]{1,4}做起|[一-龥]*讲.{2,}怎[样么]"
 )
+#: A cut in the middle of a name: "命令请求的" in front of "执行过程".
+BREAKS_OFF = re.compile("(?<!目)的$|[与和及]$")
 #: "$T$ 表示温度" glosses a formula, which has a card of its own.
 GLOSSES = re.compile(rf"^{MASK}(?:、{MASK})*\s*(?:表示|是|为|代表)")
 #: A condition can be asked about without naming anything, when it is long enough to tell it from others.
-WHEN = re.compile("如果|若|一旦|只要|当(?![前然时])|除非|在.{2,}(?:中|时|后|前|下)")
+WHEN = re.compile(
+    "如果|若|一旦|只要|当(?![前然时])|除非|除了|对于|由于|与.{2,}(?:不同|相比)|相[对比]于|在.{2,}(?:中|时|后|前|下)"
+)
 SHORTEST_CONDITION = 8
 #: An end that is no news: "就能看到效果了", "谁用谁知道".
 SAYS_LITTLE = re.compile(
@@ -51,6 +57,8 @@ EXAMPLE = re.compile("例如|比如|譬如|举例|举个|假设|以[^，]{1,20}�
 GRANTING = re.compile("虽然|尽管")
 #: Where grammar does not find the predicate, one of these begins it.
 PREDICATE = COPULAS | MODALS | ANY_VERBS
+#: What ties a clause to the one before it and says nothing itself.
+TIE = re.compile("^(?:从而|进而|继而|并(?![行发列联排非不没]))且?")
 #: A card that has so much of a clause holds it.
 MOST = 0.65
 
@@ -99,11 +107,16 @@ def _divided(place: Place, part: str, told: Sequence[str]) -> Iterator[tuple[str
     named = label is not None and is_term(label["head"].strip()) and not is_label(label["head"].strip())
     head, body = (f"{label['head']}：", label["body"]) if label and named else ("", part)
     pieces = clauses(strip_connective(body))
-    first, last = _untold(place, pieces, told)
-    pieces = [*pieces[:first], *filter(None, map(strip_connective, pieces[first:last]))]
+    for first, last in _untold(place, pieces, told):
+        yield from _run(head, pieces, first, last)
+
+
+def _run(head: str, pieces: Sequence[str], first: int, last: int) -> Iterator[tuple[str, str]]:
+    """The clauses of one run, as many at a time as can be recalled, each with what stands before them."""
+    pieces = [*pieces[:first], *filter(None, map(_without_tie, pieces[first:last]))]
     if first == len(pieces):
         return
-    if len(pieces) == 1:
+    if len(pieces) == 1 and last == 1:
         yield (head, pieces[0]) if head else _at_predicate(pieces[0])
         return
     start = first or (0 if head else 1)
@@ -115,15 +128,24 @@ def _divided(place: Place, part: str, told: Sequence[str]) -> Iterator[tuple[str
         start = end
 
 
-def _untold(place: Place, pieces: Sequence[str], told: Sequence[str]) -> tuple[int, int]:
-    """The last run of clauses that no card holds."""
-    last = len(pieces)
-    while last and _is_told(place, pieces[last - 1], told):
-        last -= 1
-    first = last
-    while first and not _is_told(place, pieces[first - 1], told):
-        first -= 1
-    return first, last
+def _without_tie(clause: str) -> str:
+    """A clause without what ties it to the one before: "并使用 X" is "使用 X"."""
+    return TIE.sub("", strip_connective(clause), count=1)
+
+
+def _untold(place: Place, pieces: Sequence[str], told: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The runs of clauses that no card holds: where each begins and ends."""
+    first = 0
+    for known, run in groupby(pieces, lambda piece: _is_told(place, piece, told)):
+        last = first + len(list(run))
+        if not known and (last == len(pieces) or _ends(pieces[last - 1])):
+            yield first, last
+        first = last
+
+
+def _ends(clause: str) -> bool:
+    """Whether a clause in the middle of a sentence says something by itself, and not only when or of what."""
+    return not is_condition(clause) and take_apart(clause) is not None
 
 
 def _shown(pieces: Sequence[str]) -> str:
@@ -155,7 +177,7 @@ def _worth_asking(shown: str, hidden: str) -> bool:
     begins = shown.strip()
     if not SHORTEST_HIDDEN <= length(hidden) <= LONGEST_HIDDEN or not SHORTEST_SHOWN <= length(begins) <= LONGEST_SHOWN:
         return False
-    if NOT_SHOWN.match(begins) or READS_ON.search(begins) or READS_ON.search(hidden):
+    if NOT_SHOWN.match(begins) or BREAKS_OFF.search(begins) or READS_ON.search(begins) or READS_ON.search(hidden):
         return False
     if PRONOUN.match(begins) or POINTS_BACK.search(begins) or OPEN_QUESTION.search(begins) or ANNOUNCES.search(hidden):
         return False
@@ -169,6 +191,9 @@ def _worth_asking(shown: str, hidden: str) -> bool:
 def _acts(text: str) -> bool:
     """Whether a text begins with what is done, by nobody: "使用位图，…", "获取子节点并排序，…"."""
     first = next((word for word in fields.whole(segment.cut(text)) if word.strip()), "")
+    taken = take_apart(next(iter(clauses(text)), ""))
+    if taken is not None and is_subject(taken.subject):
+        return False
     return segment.tag(first)[:1] in ("v", "p", "d") and first not in AMBIGUOUS
 
 

@@ -22,6 +22,11 @@ ASPECT_END = re.compile(
     r"的[^的]{0,3}(?:优点|缺点|好处|坏处|思想|区别|特点|原因|本质|目的|关键|代价|问题|不足|优势|劣势|作用|思路)$"
 )
 OF_ASPECTS = frozenset("在于 包括 包含 有 分为".split())
+#: A subject that begins so only says where or on what, unless a name follows a 的; one that ends so goes on.
+BEGINS_TORN = re.compile(
+    "(?:对(?![于象称数偶齐等比角话立外端应])|给|向(?!量)|按照?|通过|被|依照|和|与|每次$)(?!.*的[^的]+$)"
+)
+ENDS_TORN = re.compile("(?<!目)[的地]$|(?:且|而|和|与|及其|每)$")
 #: A condition that is this long says what it is about without a name.
 SHORTEST_SCENE = 6
 
@@ -70,5 +75,7 @@ def _knows_its_subject(statement: Statement) -> bool:
         return False
     if statement.carried and ASPECT_END.search(subject) and statement.clause.verb not in COPULAS | OF_ASPECTS:
         return False
-    acts = segment.tag(subject) == "v" and subject not in AMBIGUOUS
+    acts = segment.tag(subject) in ("v", "c", "p") and subject not in AMBIGUOUS
+    if BEGINS_TORN.match(subject) or (ENDS_TORN.search(subject) and statement.clause.verb not in COPULAS):
+        return False
     return not acts and is_subject(subject) and (statement.carried or not is_aspect(head_of(subject)))

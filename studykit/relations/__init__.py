@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from studykit.finder import Finder, Mention
-from studykit.lexicon import Lexicon
 from studykit.model import Concept, Fact, Relation, Resource, Span
 from studykit.patterns import Page
 from studykit.prose import bare
@@ -42,10 +41,13 @@ OF_PAGES: tuple[Callable[[Page, Finder], Iterator[Relation]], ...] = (
 )
 
 
-def reached(pages: Sequence[Page], facts: Sequence[Fact], words: Lexicon) -> set[str]:
-    """The doubtful words that a fact or a heading ties to a concept: 主机内存 in "锁页内存：不会被换出的主机内存"."""
-    sure, doubtful = words.concepts(), words.possible()
-    finder = Finder([*sure, *doubtful])
+def reached(
+    pages: Sequence[Page], facts: Sequence[Fact], sure: Sequence[Concept], doubtful: Sequence[Concept], finder: Finder
+) -> set[str]:
+    """The doubtful words that a fact or a heading ties to a concept: 主机内存 in "锁页内存：不会被换出的主机内存".
+
+    ``finder`` finds both.
+    """
     known, wanted = ({concept.term for concept in concepts} for concepts in (sure, doubtful))
     ends = {(edge.head, edge.tail) for edge in _from_facts(facts, finder)}
     ends |= {(tail, head) for head, tail in ends}

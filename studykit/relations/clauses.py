@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from studykit.finder import Finder, Mention
@@ -17,6 +18,8 @@ from studykit.terms import GLOSS
 
 #: What stands between two concepts: at most so many characters beside the words that relate them.
 FARTHEST = 16
+#: The same few words stand between most: so many of the last are kept.
+SEEN = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +175,19 @@ def _side_by_side(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
 
 
 def _edge(one: str, between: str, other: str, after: str) -> tuple[str, RelationType, str] | None:
-    between = GLOSS.sub("", between)
-    if NEGATED.search(between):
-        return None
-    for cue in CUES:
+    for cue in _cues(between):
         # A name in Latin letters ends at a blank: "某云的 OSS 对象存储".
-        whole = cue.after.match(after) or (cue.after is WHOLE_NAME and other.isascii() and after.startswith(" "))
-        if cue.between.search(between) and whole:
+        if cue.after.match(after) or (cue.after is WHOLE_NAME and other.isascii() and after.startswith(" ")):
             maker = one if cue.turned else other
             if cue.type == "proposed_by" and maker not in ORGANISATIONS:
                 # "集群提出了要求" is no authorship.
                 return None
             return (other, cue.type, one) if cue.turned else (one, cue.type, other)
     return None
+
+
+@lru_cache(SEEN)
+def _cues(between: str) -> tuple[Cue, ...]:
+    """The cues that the words between two concepts are, in their order."""
+    between = GLOSS.sub("", between)
+    return () if NEGATED.search(between) else tuple(cue for cue in CUES if cue.between.search(between))

@@ -11,9 +11,11 @@ from studykit.finder import Finder, Mention
 from studykit.grammar import COPULAS, OBJECT_VERBS
 from studykit.lexicon import ORGANISATIONS
 from studykit.model import RelationType
-from studykit.relations.verbs import FAR, FORMS, GOAL, VERB, VERBS, Verb
+from studykit.relations.verbs import FAR, GOAL, VERB, VERBS, Verb, verbs_from
 
 Edge = tuple[str, RelationType, str]
+#: A verb, and where it stands.
+Found = tuple[Verb, re.Match[str]]
 
 #: What these say of "A 的 B" holds for A where B is no concept; "导致 A 的 B" says nothing of A.
 OF_OWNERS = frozenset(["uses", "improves_on", "contrasts_with"])
@@ -30,6 +32,10 @@ MADE = re.compile(
 BY, MAKER = re.compile(r"由[\u4e00-\u9fff]{0,4}\s*$"), re.compile("[A-Z][A-Za-z .-]*$")
 #: Right before the verb: "不能附加", "没有使用".
 NEGATED = re.compile("(?:不(?![断同仅但管论足])|没|无(?!论)|未|避免|禁止|并非)[^，,。；\\s]{0,3}$")
+LONGEST_NEGATION = 6
+#: "系统提供的空间": who acts there is not what the clause is about.
+OF = re.compile("的(?!是)")
+BRACKET = re.compile("[（(]")
 AND = re.compile(
     r"^=\S*\s+$|^(?:=\S*)?(?:[（(][^（()）]{0,30}[）)])?[^，,。；的]{0,6}(?:、|和|与|以及|及|或者?是?|，以及|,)\s*[^，,。；的]{0,3}$"
 )
@@ -65,7 +71,7 @@ class Said:
         return self.objects if self.verb.type == "uses" and not self.verb.turned else ()
 
 
-def verbs_in(text: str, mentions: Sequence[Mention]) -> list[tuple[Verb, re.Match[str]]]:
+def verbs_in(text: str, mentions: Sequence[Mention]) -> list[Found]:
     """The verbs of a text that are no part of a concept's name."""
     found = []
     for match in VERB.finditer(text) if mentions else ():
@@ -74,12 +80,11 @@ def verbs_in(text: str, mentions: Sequence[Mention]) -> list[tuple[Verb, re.Matc
     return found
 
 
-def stated(text: str, mentions: Sequence[Mention]) -> list[Said]:
-    """All that the verbs of a text state of their subjects."""
-    found = verbs_in(text, mentions)
+def stated(text: str, mentions: Sequence[Mention], found: Sequence[Found]) -> list[Said]:
+    """All that the verbs ``found`` in a text state of their subjects."""
     told: list[Said] = []
     for i, (_, match) in enumerate(found):
-        if not NEGATED.search(text[: match.start()]):
+        if not NEGATED.search(text, max(0, match.start() - LONGEST_NEGATION), match.start()):
             stop = END.search(text, match.end())
             ends = [other.start() for verb, other in found[i + 1 :] if not verb.weak]
             end = min([stop.start() if stop else len(text), *ends])
@@ -89,10 +94,9 @@ def stated(text: str, mentions: Sequence[Mention]) -> list[Said]:
 
 def _with_objects(text: str, mentions: Sequence[Mention], start: int, end: int) -> Iterator[Said]:
     """The first of the verbs that begin at ``start`` whose conditions hold."""
-    for verb, words in zip(VERBS, FORMS, strict=True):
+    for verb, words in verbs_from(text[start]):
         if begins := words.match(text, start):
-            # "系统提供的空间": who acts there is not what the clause is about.
-            modifies = re.match("的(?!是)", text[begins.end() :]) and not text[:start].endswith("是")
+            modifies = OF.match(text, begins.end()) and not text.endswith("是", 0, start)
             objects = () if modifies else _objects(text, mentions, begins.end(), end, verb)
             if objects and verb.after.match(text[objects[-1].end :]):
                 yield Said(verb, start, objects)
@@ -104,7 +108,7 @@ def _objects(text: str, mentions: Sequence[Mention], start: int, end: int, verb:
     inside = [mention for mention in mentions if start <= mention.start < end]
     if not inside:
         return ()
-    if re.search("[（(]", text[start : inside[0].start]):
+    if BRACKET.search(text, start, inside[0].start):
         return ()
     owner = text.find("的", start, end)
     last = text.rfind("的", start, end)
@@ -151,9 +155,9 @@ def served(text: str, mentions: Sequence[Mention], said: Said, subject: str) -> 
 def makers(text: str, mentions: Sequence[Mention], subject: str) -> Iterator[Edge]:
     """Who made the subject, or what stands behind: "Google 推出的 Bazel" says who made that."""
     for i, mention in enumerate(mentions):
-        made = MADE.match(text[mention.end : mention.end + 12])
-        known = mention.term in ORGANISATIONS or (BY.search(text[: mention.start]) and MAKER.match(mention.term))
-        if not made or not known:
+        known = mention.term in ORGANISATIONS or (MAKER.match(mention.term) and BY.search(text[: mention.start]))
+        made = MADE.match(text[mention.end : mention.end + 12]) if known else None
+        if not made:
             continue
         behind = mentions[i + 1].term if text[mention.end + made.end() :][:1] == "的" and mentions[i + 1 :] else subject
         if behind not in ("", mention.term):

@@ -9,7 +9,18 @@ from studykit import segment
 from studykit.finder import Finder, Mention
 from studykit.grammar import strip_connective
 from studykit.prose import bare
-from studykit.relations.predicates import Edge, Said, alone, examples, goals_of, makers, served, stated, verbs_in
+from studykit.relations.predicates import (
+    Edge,
+    Found,
+    Said,
+    alone,
+    examples,
+    goals_of,
+    makers,
+    served,
+    stated,
+    verbs_in,
+)
 from studykit.relations.verbs import Verb
 from studykit.terms import GLOSS, head_of
 
@@ -93,7 +104,8 @@ class Reader:
         if self._row and (member := _further_member(clause, mentions, self._finder)):
             yield from self._in_row(member)
             return
-        said = stated(text, mentions)
+        found = verbs_in(text, mentions)
+        said = stated(text, mentions, found)
         self._row = ()
         yield from self._purposes(text, mentions, said)
         if SUPPOSED.match(text):
@@ -106,7 +118,7 @@ class Reader:
         elif also := ALSO.match(text):
             yield from self._second_name(text, [mention for mention in mentions if mention.start == also.end()])
         else:
-            yield from self._told(text, mentions, said)
+            yield from self._told(text, mentions, next(iter(found), None), said)
 
     def _purposes(self, text: str, mentions: Sequence[Mention], said: Sequence[Said]) -> Iterator[Edge]:
         """What is used for what, in two clauses: "为了保证 A，使用了 B", "使用 B，从而实现 A"."""
@@ -120,10 +132,9 @@ class Reader:
             yield from ((mention.term, "uses", mean) for mean in self._means if mean != mention.term)
         self._means = means or self._means
 
-    def _told(self, text: str, mentions: Sequence[Mention], said: Sequence[Said]) -> Iterator[Edge]:
-        """What a clause tells of its subject, and otherwise of that of the clauses before."""
+    def _told(self, text: str, mentions: Sequence[Mention], verb: Found | None, said: Sequence[Said]) -> Iterator[Edge]:
+        """What a clause tells of its subject, and otherwise of that of the clauses before; ``verb`` is its first."""
         opens = self._opens
-        verb = next(iter(verbs_in(text, mentions)), None)
         start = verb[1].start() if verb else 0
         known, itself = self._is_about(text, mentions, verb)
         later = [one for one in said if one.start >= start]
@@ -138,9 +149,7 @@ class Reader:
         if known and later and ROW_END.match(text[later[-1].objects[-1].end :]):
             self._row = (later[-1].verb,)
 
-    def _is_about(
-        self, text: str, mentions: Sequence[Mention], verb: tuple[Verb, re.Match[str]] | None
-    ) -> tuple[bool, bool]:
+    def _is_about(self, text: str, mentions: Sequence[Mention], verb: Found | None) -> tuple[bool, bool]:
         """Find the subject of a clause: whether it is sure, and whether the verb is about it and no side of it."""
         before = text[: verb[1].start()] if verb else text
         named = self._named(before, [mention for mention in mentions if mention.end <= len(before)])
@@ -218,7 +227,7 @@ def without_adverbials(text: str) -> str:
     return text
 
 
-def _acts(verb: tuple[Verb, re.Match[str]], before: str, text: str) -> bool:
+def _acts(verb: Found, before: str, text: str) -> bool:
     """Whether a clause that has left its subject out tells what that does, and not what doing so is."""
     kind, match = verb
     return not before.strip() if kind.weak else not ANOTHER_PREDICATE.search(text, match.end())

@@ -39,15 +39,18 @@ def from_names_side_by_side(page: Page, finder: Finder) -> Iterator[Relation]:
             continue
         prose = page.prose(index)
         for sentence in prose.sentences:
-            span = Span(block.span.path, block.span.first + sentence.first, block.span.first + sentence.last)
             text = prose.plain(sentence.text)
             mentions = finder.find(text)
             # The second one may be the English name of the first: "A（an algorithm）又称 B".
             for one, other in (*pairwise(mentions), *zip(mentions, mentions[2:], strict=False)):
+                if not _same(text, one, other):
+                    continue
                 names = (text[other.start : other.end], text[one.start : one.end])
                 pair = frozenset(map(_letters, names))
-                if pair not in told and _same(text, one, other):
+                if pair not in told:
                     told.add(pair)
+                    first = block.span.first
+                    span = Span(block.span.path, first + sentence.first, first + sentence.last)
                     yield Relation(names[0], "alias_of", names[1], span, "second name")
 
 
@@ -56,10 +59,12 @@ def _same(text: str, one: Mention, other: Mention) -> bool:
     names = [text[mention.start : mention.end] for mention in (one, other)]
     between, after = text[one.end : other.start], text[other.end :]
     called = bool(CALLED.search(between) and (ALSO.match(between) or (OPENS.match(between) and CLOSES.match(after))))
+    bracket = between.strip() in ("（", "(") and bool(CLOSES.match(after))
+    if one.term != other.term and not (called or bracket):
+        return False
     if not called and not all(map(_is_name, names)):
         return False
     chinese = [bool(CHINESE.search(name)) for name in names]
-    bracket = between.strip() in ("（", "(") and bool(CLOSES.match(after))
     if one.term != other.term:
         # A bracket that holds but one name, in the other script: "命名空间（namespace）".
         alone = bracket and chinese == [True, False] and bool(re.match(r"\s*[）)]", after))

@@ -25,6 +25,8 @@ EXAMPLES = re.compile(
     r"(?:(?P<most>典型|常见|常用|主要|经典|流行|主流|著名)的)?(?P<kind>[^，,。；;：:（()）]{2,20}?)"
     r"(?P<how>(?:(?<=.)(?:主要|通常)?(?:有|包括|包含))|[，,（(]\s*(?:比如|例如|诸如|譬如|如(?!果|何|下|图|此)|像|包括|包含))[：:]?\s*"
 )
+#: One of these words is in all that EXAMPLES finds.
+GIVES = re.compile(r"有|包[括含]|[，,（(]\s*(?:[比例譬诸]?如|像)")
 EXAMPLES_END = re.compile("等|[。；;：:）)]|的")
 MEMBERS = re.compile("[、，,]|以及|和|与|及|或者?")
 DIVIDED = re.compile(
@@ -70,7 +72,7 @@ def _one_by_one(text: str, finder: Finder) -> Iterator[str]:
 
 def _examples(text: str, span: Span, finder: Finder) -> Iterator[Relation]:
     """Members of a kind that stands right before them: "常用的限流器包括 A，B 等", "注册中心，比如 A"."""
-    for match in EXAMPLES.finditer(text):
+    for match in EXAMPLES.finditer(text) if GIVES.search(text) else ():
         kind = finder.tail(match["kind"].strip())
         inside = match["how"].endswith(("包括", "包含")) and not match["most"]
         members = [finder.named(piece.strip()) for piece in MEMBERS.split(EXAMPLES_END.split(text[match.end() :])[0])]

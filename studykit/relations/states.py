@@ -27,6 +27,8 @@ def from_states(page: Page, finder: Finder) -> Iterator[Relation]:
         if block.kind not in ("paragraph", "item"):
             continue
         prose, who = page.prose(index), ""
+        if not any(ENTERS.search(prose.plain(sentence.text)) for sentence in prose.sentences):
+            continue
         whole = _whole(page, index, finder)
         for sentence in prose.sentences:
             span = Span(block.span.path, block.span.first + sentence.first, block.span.first + sentence.last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from studykit.model import RelationType
 
@@ -113,6 +114,13 @@ VERBS = (
 )
 #: What is reached by the means that stand before it.
 GOAL = Verb("uses", "", reach=NEAR)
-VERB = re.compile("|".join(f"(?P<v{i}>{verb.words})" for i, verb in enumerate(VERBS)))
-#: A verb whose conditions fail may hide another one of the same letters.
-FORMS = tuple(re.compile(verb.words) for verb in VERBS)
+#: A verb begins with a character of its words, which is looked at first: there are many places, and few that have one.
+CHARACTERS = "".join(sorted(set(re.findall("[\u4e00-\u9fff]", "".join(verb.words for verb in VERBS)))))
+VERB = re.compile(f"(?=[{CHARACTERS}])(?:{'|'.join(f'(?P<v{i}>{verb.words})' for i, verb in enumerate(VERBS))})")
+FORMS = tuple((verb, re.compile(verb.words)) for verb in VERBS)
+
+
+@cache
+def verbs_from(character: str) -> tuple[tuple[Verb, re.Pattern[str]], ...]:
+    """The verbs whose words may begin with a character: one whose conditions fail may hide another."""
+    return tuple((verb, form) for verb, form in FORMS if character in verb.words)
