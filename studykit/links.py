@@ -49,6 +49,19 @@ BEFORE_CLICK = re.compile(
 #: "具体可以参考[这里]" and "例如[这里]的例子" name nothing.
 VAGUE = re.compile("(?:更?(?:具体|详细|多)的?|例如|比如|另外|可以?|也|都|还|请|参考|查看|\\s)*")
 CLICKED = re.compile("(?:这里|此处|这儿|我|here|link|点击.{0,2})", re.IGNORECASE)
+#: "说明：本文转载至", "更详细的可以参考": what stands before such an address says where to look, and names nothing.
+POINTING = re.compile(
+    r"(?:(?:说明|注|备注|来源|出处)[：:]?\s*)?(?:本文|本节|以上|以下|内容|更多|更?(?:具体|详细)的?)*(?:内容|介绍|信息|解释|说明)?"
+    r"(?:可以?|请|都|均|主要)*(?:转载|转自|参考|参见|参阅|查看|摘自|摘录|整理|翻译|来自|来源|源自|引自|见)(?:至|自|于|了)?"
+)
+#: Alternative texts that editors and clipboards put in say nothing of the picture.
+FILLED_IN = re.compile(
+    r"(?:image|img|preview|picture|pic|alt(?: text)?|screenshot|avatar|图片|图|插图)?[-_ ]?\d*"
+    r"|(?:在)?这里(?:插入|写)图片描述",
+    re.IGNORECASE,
+)
+#: "论文链接" tells where what the line above calls 论文 lies.
+ADDRESS_OF = re.compile(r"^(?P<what>[^：:]{2,12}?)的?(?:链接|地址|网址|下载)$")
 IN_BRACKETS = re.compile(r"[【《](?P<title>[^【】《》]{2,60})[】》]$")
 ADVICE = re.compile(r"[，,]\s*(?:推荐|建议|欢迎|感谢|强烈)[^，,]*$")
 
@@ -86,7 +99,7 @@ class _Reader:
             if bare := ONLY_URL.match(line):
                 self._address(bare[1], above, block, number)
             elif not self._names_the_last(line, block, number, following):
-                self._links(line, block, number)
+                self._links(line, above, block, number)
             above = "" if number in self.titles else line
         if block.heading and SOURCES.match(block.heading[-1]):
             self.titles.update(range(block.span.first, block.span.last + 1))
@@ -112,8 +125,8 @@ class _Reader:
         self.titles.add(number)
         return True
 
-    def _links(self, line: str, block: Block, number: int) -> None:
-        found = list(_in_line(line, block, number))
+    def _links(self, line: str, above: str, block: Block, number: int) -> None:
+        found = list(_in_line(line, above, block, number))
         self.resources += found
         if (found and _says_no_more(line)) or ANCHORS.match(line):
             self.titles.add(number)
@@ -126,12 +139,15 @@ def _is_title(line: str, *, alone: bool = False, following: str = "") -> bool:
     if text.endswith("。"):
         # A sentence is a title only within a list of links: alone between two addresses.
         return alone and length(text) <= LONGEST_TITLE and bool(ONLY_URL.match(following))
+    if LINK.search(text) or "://" in text:
+        return False
     return length(text) <= LONGEST_TITLE and not text.startswith(("|", "```", "`", "!", "$"))
 
 
-def _in_line(line: str, block: Block, number: int) -> Iterator[Resource]:
+def _in_line(line: str, above: str, block: Block, number: int) -> Iterator[Resource]:
+    """The links of a line; ``above`` is the line before it in the same block."""
     for match in PICTURE.finditer(line):
-        yield _resource(match[2], match[1], block, number)
+        yield _resource(match[2], "" if FILLED_IN.fullmatch(match[1].strip()) else match[1], block, number)
     rest = PICTURE.sub("", LINKED_PICTURE.sub(r"[\1]", line))
     for match in LINK.finditer(rest):
         if URL.match(match[2]):
@@ -140,8 +156,7 @@ def _in_line(line: str, block: Block, number: int) -> Iterator[Resource]:
     rest = re.sub(r"`[^`\n]*`", "", rest)
     titled = TITLE_THEN_URL.match(rest) if "http" in rest else None
     if titled:
-        title = _named(_plain(titled["title"]).rstrip("：:（( -"))
-        yield _resource(titled["url"], "" if is_label(title) or length(title) > LONGEST_TITLE else title, block, number)
+        yield _resource(titled["url"], _announcing(_plain(titled["title"]).rstrip("：:（( -"), above), block, number)
         return
     for address in URL.finditer(rest):
         yield _resource(address[0].rstrip(".,;:)"), "", block, number)
@@ -155,6 +170,17 @@ def _title_of(link: re.Match[str]) -> str:
     before = BEFORE_CLICK.search(_plain(LINK.sub("，", link.string[: link.start()])))
     title = before["title"].strip() if before else ""
     return "" if VAGUE.fullmatch(title) and CLICKED.fullmatch(words) else title or words
+
+
+def _announcing(before: str, above: str) -> str:
+    """The title in what stands before an address, or in the line ``above``: "论文：…" before "论文链接：…"."""
+    place = ADDRESS_OF.match(before)
+    what, colon, name = _plain(above).replace(":", "：", 1).partition("：")
+    if place and colon and what.strip() == place["what"] and name.strip():
+        return name
+    title = _named(before)
+    silent = is_label(title) or POINTING.fullmatch(title) or length(title) > LONGEST_TITLE
+    return "" if silent else title
 
 
 def _named(title: str) -> str:

@@ -44,6 +44,7 @@ def titled(text: str) -> list[tuple[str, str]]:
         f"- 页表：[链接]({URL})",
         f"它很重要（页表请参见[这里]({URL})）。",
         f"内容来自：【页表，推荐大家学习】{URL}",
+        f"论文：页表\n论文链接：{URL}",
         f"[页表][1]\n\n[1]: {URL}",
     ],
 )
@@ -60,11 +61,23 @@ def test_a_link_has_the_title_that_stands_with_it(text: str) -> None:
         f"{URL}\n\n## 页表",
         f"{URL}\n\n```\n页表\n```",
         f"参考：{URL}",
+        f"说明：本文转载自：{URL}",
+        f"更详细的介绍可以参考：{URL}",
+        f"![image-20240102]({URL})",
+        f"![在这里插入图片描述]({URL})",
         f"{URL}\n\n- 甲：\n- 乙",
     ],
 )
 def test_what_is_no_title_is_not_taken_for_one(text: str) -> None:
     assert titled(text) == [(URL, "")]
+
+
+def test_a_line_of_links_is_no_title_of_the_address_above_it() -> None:
+    assert titled(f"{URL}/1\n[页表]({URL}/2) 与 [快表]({URL}/3)") == [
+        (f"{URL}/1", ""),
+        (f"{URL}/2", "页表"),
+        (f"{URL}/3", "快表"),
+    ]
 
 
 def test_titles_in_a_list_of_addresses_may_end_like_sentences() -> None:
