@@ -6,8 +6,9 @@ so that the one can be kept (see :mod:`studykit.cache`) while another note chang
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache, partial
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from studykit.cards import CARD_FORMS, make_cards
 from studykit.garbage import many_records
@@ -15,19 +16,20 @@ from studykit.identity import assign_ids, fingerprint
 from studykit.lexicon import find_words
 from studykit.links import Links, find_links
 from studykit.markdown import parse
-from studykit.model import HOLE, Card, Extraction, Fact, HeldBack, Note, Relation, Span
+from studykit.model import HOLE, BlockKind, Card, Diagnostic, Extraction, Fact, HeldBack, Note, Relation, Span
 from studykit.parts import Joined, NoteCards, NoteFacts, cards_of, whole
-from studykit.patterns import PATTERNS, Page, Pattern, Place, Unit
+from studykit.patterns import PATTERNS, TEXT, Page, Pattern, Place, Unit
 from studykit.prose import Prose
 from studykit.quality import flaw
-from studykit.relations import Finder, find_relations, reached
+from studykit.relations import Finder, Readings, find_relations, reached
 from studykit.settings import NotesSettings
 from studykit.statements import statements
 from studykit.terms import head_of
 from studykit.text import normalise
 from studykit.topics import ASIDE_SECTION
 
-SENTENCE_BLOCKS = ("paragraph", "item")
+#: Code, options and escapes in a prompt.
+CODE = re.compile(r"`[^`]+`|(?<!\S)-{1,2}\w[\w-]*|\\\w")
 #: A fact is judged with its sentence, and once more with its note.
 _flaw = lru_cache(maxsize=2**12)(flaw)
 
@@ -39,20 +41,27 @@ def extract(notes: Iterable[Note], settings: NotesSettings | None = None) -> Ext
     """
     settings = settings or NotesSettings()
     with many_records():
-        read = [read_note(note, settings) for note in notes]
+        parsed = [parse(note) for note in notes]
+        pages = [Page(document) for document, _ in parsed]
+        read = [_read(page, said, settings) for page, (_, said) in zip(pages, parsed, strict=True)]
         cards, facts = [cards for cards, _ in read], [facts for _, facts in read]
         every_card = cards_of(cards)
-        return whole(every_card, cards, facts, join(every_card, facts, settings))
+        return whole(every_card, cards, facts, join(every_card, facts, settings, pages))
 
 
 def read_note(note: Note, settings: NotesSettings) -> tuple[NoteCards, NoteFacts]:
     """What one note gives by itself. It depends on nothing but the note, the settings and the rules."""
     document, diagnostics = parse(note)
-    page, links = Page(document), find_links(document)
+    return _read(Page(document), diagnostics, settings)
+
+
+def _read(page: Page, diagnostics: Iterable[Diagnostic], settings: NotesSettings) -> tuple[NoteCards, NoteFacts]:
+    document = page.document
+    links = find_links(document)
     found = list(_in_page(page, links))
     facts = sorted((item for item in found if isinstance(item, Fact)), key=_place_of)
     held_back = [HeldBack(span, "skipped") for span in document.skipped]
-    held_back += [HeldBack(Span(note.path, line, line), "link") for line in sorted(links.titles)]
+    held_back += [HeldBack(Span(document.note.path, line, line), "link") for line in sorted(links.titles)]
     wanted: list[Fact] = []
     for fact in facts:
         if reason := _flaw(fact) or _unwanted(fact, settings):
@@ -68,18 +77,24 @@ def read_note(note: Note, settings: NotesSettings) -> tuple[NoteCards, NoteFacts
     )
 
 
-def join(cards: Sequence[Card], notes: Sequence[NoteFacts], settings: NotesSettings) -> Joined:
-    """The concepts of all notes, the edges between them, and which of them the cards are about."""
-    pages = [Page(note.document) for note in notes]
+def join(
+    cards: Sequence[Card], notes: Sequence[NoteFacts], settings: NotesSettings, pages: Sequence[Page] = ()
+) -> Joined:
+    """The concepts of all notes, the edges between them, and which of them the cards are about.
+
+    ``pages`` are those of the notes, where they were just read.
+    """
+    pages = pages or [Page(note.document) for note in notes]
     facts = [fact for note in notes for fact in note.facts]
     stated = [relation for note in notes for relation in note.relations]
     resources = [resource for note in notes for resource in note.resources]
     words = find_words(pages, facts, stated, settings)
     sure, doubtful = words.concepts(), words.possible()
     wide = Finder([*sure, *doubtful])
-    concepts = words.concepts(reached(pages, facts, sure, doubtful, wide))
+    readings = Readings(wide)
+    concepts = words.concepts(reached(pages, facts, sure, doubtful, readings, wide))
     finder = wide.narrowed(concepts)
-    relations = find_relations(pages, facts, resources, concepts, stated, finder)
+    relations = find_relations(pages, facts, resources, concepts, stated, readings, finder)
     return Joined(concepts, tuple(dict.fromkeys(relations)), tuple(_concepts_of(card, finder) for card in cards))
 
 
@@ -89,10 +104,10 @@ def _concepts_of(card: Card, finder: Finder) -> tuple[str, ...]:
 
 
 @cache
-def _ranked(unit: Unit) -> tuple[Pattern, ...]:
-    """The patterns that look at such units, in their order."""
+def _ranked(unit: Unit, kind: BlockKind) -> tuple[Pattern, ...]:
+    """The patterns that look at such units in blocks of this kind, in their order."""
     ranked = sorted(PATTERNS.load().values(), key=lambda pattern: (pattern.rank, pattern.name))
-    return tuple(pattern for pattern in ranked if pattern.on == unit)
+    return tuple(pattern for pattern in ranked if pattern.on == unit and kind in (pattern.kinds or (kind,)))
 
 
 def _in_page(page: Page, links: Links) -> Iterator[Fact | Relation]:
@@ -122,8 +137,8 @@ def _unwanted(fact: Fact, settings: NotesSettings) -> str:
 def _in_block(page: Page, index: int, explained: set[int]) -> Iterator[Fact | Relation]:
     block = page.blocks[index]
     told: list[Fact | Relation] = []
-    for pattern in _ranked("block"):
-        if block.span.first not in explained:
+    for pattern in _ranked("block", block.kind):
+        if block.span.first not in explained and pattern.may_find(block.text):
             found = list(pattern.find(Place(page, index, pattern.name)))
             told += found
             yield from found
@@ -134,7 +149,7 @@ def _in_block(page: Page, index: int, explained: set[int]) -> Iterator[Fact | Re
                     if isinstance(item, Fact)
                     for line in range(item.span.first, item.span.last + 1)
                 )
-    if block.kind in SENTENCE_BLOCKS:
+    if block.kind in TEXT:
         yield from _in_sentences(page, index, explained, told)
 
 
@@ -153,8 +168,7 @@ def _in_sentences(
     claimed: set[int] = set()
     for number, sentence in enumerate(prose.sentences):
         if number not in skipped | claimed:
-            at = partial(Place, page, index, in_sentence=sentence)
-            found[number], claims = _looked_at(_ranked("sentence"), at)
+            found[number], claims = _looked_at("sentence", Place(page, index, "", sentence))
             if claims:
                 claimed |= {number, *_told(found[number], prose, number)}
     order = {id(sentence): number for number, sentence in enumerate(prose.sentences)}
@@ -162,26 +176,24 @@ def _in_sentences(
         for statement in statements(prose, Place(page, index, "").named_by_heading, page.section(index)[0]):
             number = order[id(statement.sentence)]
             if number not in skipped | claimed:
-                at = partial(Place, page, index, in_sentence=statement.sentence, in_statement=statement)
-                found[number] += _looked_at(_ranked("statement"), at)[0]
+                told = tuple(item for item in found[number] if isinstance(item, Fact))
+                at = Place(page, index, "", statement.sentence, statement, told=told)
+                found[number] += _looked_at("statement", at)[0]
     for number, items in found.items():
         told = tuple(item for item in (*of_block, *items) if isinstance(item, Fact) and not _flaw(item))
         yield from items
-        at = partial(Place, page, index, in_sentence=prose.sentences[number], told=told)
-        yield from _looked_at(_ranked("rest"), at)[0]
+        yield from _looked_at("rest", Place(page, index, "", prose.sentences[number], told=told))[0]
 
 
-def _looked_at(patterns: Iterable[Pattern], at: Callable[[str], Place]) -> tuple[list[Fact | Relation], bool]:
-    """What the patterns find at a place, in their order, until one claims it; and whether one did.
-
-    ``at`` is the place for a pattern of that name.
-    """
+def _looked_at(unit: Unit, place: Place) -> tuple[list[Fact | Relation], bool]:
+    """What the patterns find at a place, in their order, until one claims it; and whether one did."""
     found: list[Fact | Relation] = []
-    for pattern in patterns:
-        seen = list(pattern.find(at(pattern.name)))
-        found += seen
-        if seen and pattern.claims:
-            return found, True
+    for pattern in _ranked(unit, place.block.kind):
+        if pattern.may_find(place.sentence.text):
+            seen = list(pattern.find(place.seen_by(pattern.name)))
+            found += seen
+            if seen and pattern.claims:
+                return found, True
     return found, False
 
 
@@ -197,25 +209,28 @@ def _repeats(fact: Fact, answer: str, other: Fact, its_answer: str) -> bool:
     if other.pattern == "holes" != fact.pattern:
         # The learner chose what to ask of this sentence.
         return bool(fact.statement) and normalise(fact.statement) in normalise(other.prompt.replace(HOLE, other.answer))
+    if other.form == "sequence" and other.items and all(normalise(step) in answer for step in other.items):
+        return True  # the steps one by one, and all of them again in one answer
     return its_answer == answer and (
         other.prompt == fact.prompt or (other.kind == fact.kind and other.pattern != fact.pattern)
     )
 
 
-def _asked(fact: Fact) -> set[tuple[str, str]]:
+def _asked(fact: Fact) -> set[tuple[str, ...]]:
     """What a fact asks, and of which topic: the items of a list may do the same; sentences define a thing once."""
     path = fact.heading
     if path and path[-1].rstrip("？?") == fact.prompt.rstrip("？?"):
         path = path[:-1]  # the heading is the question
-    prompt = normalise(" ".join((*path, fact.prompt)))
+    # Case tells codes apart: `-p` and `-P`.
+    prompt = (*map(normalise, (*path, fact.prompt)), *CODE.findall(fact.prompt))
     anywhere = fact.kind == "definition" and fact.pattern == "statement"
-    return {(normalise(fact.topic), prompt), *([("*", prompt)] if anywhere else [])}
+    return {(normalise(fact.topic), *prompt), *([("*", *prompt)] if anywhere else [])}
 
 
 def _without_doubles(facts: Sequence[Fact], held_back: list[HeldBack]) -> list[Fact]:
     """Without a fact that asks the same as an earlier one, or gives the same answer on the same lines."""
     kept: list[Fact] = []
-    prompts: set[tuple[str, str]] = set()
+    prompts: set[tuple[str, ...]] = set()
     near: dict[int, list[tuple[Fact, str]]] = {}
     for fact in facts:
         asked = _asked(fact)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from studykit import segment
 from studykit.model import Concept
@@ -22,13 +21,10 @@ PLAIN = re.compile(
 )
 #: A concept's name is at most so many words of the segmentation.
 LONGEST_NAME = 8
-#: Of a text that is not plain nothing is known before it is normalised.
-ANY_LENGTH = range(sys.maxsize)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A concept in a text, from ``start`` to ``end``."""
+class Mention(NamedTuple):
+    """A concept in a text, from ``start`` to ``end``; a tuple, since texts have more of them than of anything else."""
 
     term: str
     start: int
@@ -43,24 +39,25 @@ class Finder:
         for concept in concepts:
             for name in (concept.term, *concept.aliases):
                 self._terms.setdefault(normalise(name), concept.term)
-        #: how long the names are, without spaces, that begin with these one or two characters
-        self._lengths: dict[str, set[int]] = {}
-        for name in self._terms:
-            for beginning in (name[:1], name[:2]):
-                self._lengths.setdefault(beginning, set()).add(len(name.replace(" ", "")))
-        self._lengths_of_names = cache(self._lengths_from)
+        #: the names without spaces, and how long those are, the longest first, that can begin with these characters
+        self._solid = frozenset(_without_spaces(name) for name in self._terms)
+        lengths: dict[str, set[int]] = {}
+        for name in self._solid:
+            lengths.setdefault(name[:2], {1} if name[:1] in self._solid else set()).add(len(name))
+        self._lengths = {beginning: sorted(found, reverse=True) for beginning, found in lengths.items()}
         self._found: dict[str, list[Mention]] = {}
+        #: the concepts that the finder which this one was narrowed from may name otherwise
+        self.lost: frozenset[str] = frozenset()
 
     def narrowed(self, concepts: Iterable[Concept]) -> Finder:
         """A finder of ``concepts``, some of those that this one finds; it need not look where no other was found."""
         finder = Finder(concepts)
-        lost = {term for name, term in self._terms.items() if finder._terms.get(name) != term}
-        if finder._terms.keys() <= self._terms.keys():
-            finder._found = {
-                text: mentions
-                for text, mentions in self._found.items()
-                if not any(mention.term in lost for mention in mentions)
-            }
+        finder.lost = frozenset(term for name, term in self._terms.items() if finder._terms.get(name) != term)
+        finder._found = {
+            text: mentions
+            for text, mentions in self._found.items()
+            if not any(mention.term in finder.lost for mention in mentions)
+        }
         return finder
 
     def find(self, text: str) -> Sequence[Mention]:
@@ -70,41 +67,39 @@ class Finder:
         """
         found = self._found.get(text)
         if found is None:
-            found = self._found[text] = self._look_through(text)
+            found = self._found[text] = self.look_through(text)
         return found
 
-    def _look_through(self, text: str) -> list[Mention]:
+    def look_through(self, text: str) -> list[Mention]:
+        """The same as :meth:`find`, for texts that are asked about once: nothing is remembered."""
         words = segment.cut(text)
         starts = list(accumulate(map(len, words), initial=0))
-        inked = starts
-        if any(map(str.isspace, words)):
-            inked = list(accumulate((0 if word.isspace() else len(word) for word in words), initial=0))
-        lengths: list[Collection[int]] = [ANY_LENGTH] * len(words)
-        plain = folded(text) if PLAIN.fullmatch(text) else ""
-        if plain:
-            lengths = [self._lengths_of_names(plain[start : start + 2]) for start in starts[:-1]]
+        plain = PLAIN.fullmatch(text) is not None
+        runs = self._like_names(folded(text), words, starts) if plain else _every_run(words)
         found: list[Mention] = []
         free = 0
-        for i, possible in enumerate(lengths):
-            if not possible or i < free or words[i].isspace():
-                continue
-            for j in range(min(i + LONGEST_NAME, len(words)), i, -1):
-                size = inked[j] - inked[i]
-                if size not in possible or words[j - 1].isspace():
-                    continue
-                start, end = starts[i], starts[j]
-                folds_alone = plain and size == end - start  # without a space in it
-                term = self._terms.get(plain[start:end] if folds_alone else normalise(text[start:end]))
-                if term is not None:
-                    found.append(Mention(term, start, end))
-                    free = j
-                    break
+        for i, j in runs:
+            if i >= free and (term := self._terms.get(normalise(text[starts[i] : starts[j]]))) is not None:
+                found.append(Mention(term, starts[i], starts[j]))
+                free = j
         return found
 
-    def _lengths_from(self, beginning: str) -> set[int]:
-        """How long a name can be that begins so in folded :data:`PLAIN` text: spares looking most words up."""
-        normal = beginning.strip()
-        return self._lengths.get(normal, set()) | ({1} if normal[:1] in self._terms else set())
+    def _like_names(self, plain: str, words: Sequence[str], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """The runs of words in a folded :data:`PLAIN` text that are names but for their spaces."""
+        solid, places = plain, starts
+        if any(map(str.isspace, words)):
+            solid = _without_spaces(plain)
+            places = list(accumulate((0 if word.isspace() else len(word) for word in words), initial=0))
+        ends: dict[int, int] = {}
+        for i, place in enumerate(places):
+            lengths = self._lengths.get(solid[place : place + 2]) or self._lengths.get(solid[place : place + 1])
+            if lengths and not words[i].isspace():
+                # where words of spaces follow, the first border is the end
+                ends = ends or dict(zip(reversed(places), range(len(words), -1, -1), strict=True))
+                for length in lengths:
+                    j = ends.get(place + length, sys.maxsize)
+                    if j <= i + LONGEST_NAME and solid[place : place + length] in self._solid:
+                        yield i, j
 
     def term(self, name: str) -> str | None:
         """The concept of this name."""
@@ -122,9 +117,37 @@ class Finder:
         """The longest name of a concept that a text is or ends with, as it stands there; else empty."""
         starts: Iterable[int] = range(max(1, len(text) - 1))
         if PLAIN.fullmatch(text):
-            starts = (start for start in starts if self._may_name(text[start:]))
+            plain = folded(text)
+            starts = (start for start in starts if _without_spaces(plain[start:]) in self._solid)
         return next((text[start:] for start in starts if self.term(text[start:])), "")
 
-    def _may_name(self, text: str) -> bool:
-        """Whether a name begins like this :data:`PLAIN` text and is as long; cheaper than normalising it."""
-        return len("".join(text.split())) in self._lengths_of_names(folded(text.lstrip()[:2]))
+
+class Watch(Finder):
+    """A finder that does all that another one does, and keeps in mind which concepts it found."""
+
+    def __init__(self, finder: Finder) -> None:
+        self.__dict__.update(vars(finder))
+        self.met: set[str] = set()
+
+    def find(self, text: str) -> Sequence[Mention]:
+        found = super().find(text)
+        self.met.update(mention.term for mention in found)
+        return found
+
+    def term(self, name: str) -> str | None:
+        term = super().term(name)
+        if term is not None:
+            self.met.add(term)
+        return term
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(text.split())
+
+
+def _every_run(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """All runs of words that could be a name; of those with one beginning, the longest first."""
+    for i, word in enumerate(words):
+        for j in range(min(i + LONGEST_NAME, len(words)), i, -1):
+            if not (word.isspace() or words[j - 1].isspace()):
+                yield i, j

@@ -48,11 +48,22 @@ NEXT = -1
 
 #: A bold line stands below every real heading (1-6).
 BOLD_HEADING = 7
+#: The title of a note stands above every heading, whatever its own level.
+TITLE = 0
+PART_OF_NOTE = re.compile(
+    "目录|简介|介绍|概述|概览|前言|引言|背景|内容|正文|总结|说明|参考.{0,2}"
+    "|(?:table of )?contents|toc|introduction|overview",
+    re.IGNORECASE,
+)
+#: Text of no more characters beside its links is no beginning of a section.
+SHORTEST_TEXT = 16
 
 HEADING_NUMBER = re.compile(
     r"^(?:第\s*[一二三四五六七八九十百\d]+\s*[章节篇部分]+|[（(]?[一二三四五六七八九十]+[）)]?[、，,.．:：]"
-    r"|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:\.\d+)*(?:[、，,．:：)）]|\.(?!\d)|(?=\s)|\s*$)|(?:\d+\.)+\d+|[①-⑳])\s*"
+    r"|[（(][一二三四五六七八九十\d]+[）)]|\d+(?:\.\d+)*(?:[、，,．:：)）]|\.(?!\d)|(?=\s)|\s*$)|0\d[-_]|(?:\d+\.)+\d+|[①-⑳])\s*"
 )
+LINKED = re.compile(r"!?\[[^\[\]\n]*\]\([^()\s]*\)|<?https?://[^\s<>]+>?")
+ESCAPED = re.compile(r"\\([_().#+!-])")
 HEADING_TAIL = re.compile(r"\s*(?:\{[:#][^}]*\}\s*)?[：:]?\s*$")
 BOLD_LINE = re.compile(r"^(?:\*\*|__)([^*_\n]{1,30})(?:\*\*|__)\s*[：:]?$")
 #: "目前支持两种策略" announces a list without a colon, and so does a heading.
@@ -69,6 +80,8 @@ NUMBERED_LINE = re.compile(
 )
 #: A line that begins so is prose although it is indented like code, if it is Chinese for the most part.
 PROSE_LINE = re.compile(r"\s*[\u4e00-\u9fff“（][^\n]*[，。；：？]")
+#: The same in a fence, which some authors use as a box: a line may be numbered, or a chain of arrows.
+BOXED_LINE = re.compile(r"(?:[\u4e00-\u9fff“（]|\d{1,2}[.、)）])[^\n]*(?:[，。；？]|[：:]$|→[^→\n]+→)")
 HAN = re.compile("[\u4e00-\u9fff]")
 EMBED = re.compile(r"!\[\[([^\]|\n]+)(?:\|([^\]\n]*))?\]\]")
 #: Words with the label of an address that stands elsewhere: ``[words][label]``, ``[label][]``, ``[label]``.
@@ -159,9 +172,9 @@ def parse(note: Note) -> tuple[Document, list[Diagnostic]]:
     reader = _Reader(note.path, lines, diagnostics, targets)
     reader.read(tokens)
     headings = [b for b in reader.blocks if b.kind == "heading"]
-    first = headings[0].text if headings and headings[0].level == 1 else ""
+    first = headings[0].text if headings and headings[0].level <= 1 else ""
     stem = note.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    named = bool(front.title) and not any(heading.level == 1 for heading in headings)
+    named = bool(front.title) and not any(heading.level <= 1 for heading in headings)
     document = Document(
         note,
         front,
@@ -288,6 +301,7 @@ class _Reader:
         title = clean_heading(text)
         if 0 < level <= self.skipping:
             self.skipping = 0
+        self._raise_title(level)
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
         if level < BOLD_HEADING:
@@ -295,6 +309,16 @@ class _Reader:
         self._add("heading", title, token, level=level)
         if title:
             self.headings.append((level, title))
+
+    def _raise_title(self, level: int) -> None:
+        """The first heading names the whole note where the next one has its level and no text stands between."""
+        first = self.blocks[0] if self.blocks else None
+        if first is None or first.kind != "heading" or self.headings != [(level, first.text)]:
+            return
+        if PART_OF_NOTE.fullmatch(first.text) or any(map(_tells_something, self.blocks[1:])):
+            return
+        self.headings[0] = (TITLE, first.text)
+        self.blocks[0] = replace(first, level=TITLE)
 
     def _add(self, kind: str, text: str, token: Token | _Lines, **more: object) -> None:
         first, last = token.map if token.map else (0, 1)
@@ -453,8 +477,8 @@ class _Reader:
         self._add("table", text, opening, rows=tuple(tuple(row) for row in rows), lead=self._lead())
 
     def _code(self, token: Token) -> None:
-        if token.type == "code_block" and _is_prose(token.content):
-            self._indented_prose(token)
+        if token.type == "code_block" and _is_prose(token.content, PROSE_LINE):
+            self._prose(token)
             return
         if token.type == "fence" and token.map:
             last = self.lines[token.map[1] - 1].strip(" \t>") if token.map[1] <= len(self.lines) else ""
@@ -472,6 +496,14 @@ class _Reader:
         lead = self._lead() if not self.lists or self._announces(self.lists[-1].item) else -1
         if token.type == "fence" and token.map and not self.skipping and (notes := entries(token.content)):
             self._notes(notes, token.map[0] + 1, lead)
+            return
+        if not language and _is_prose(token.content, BOXED_LINE):
+            start = len(self.blocks)
+            self._prose(token)
+            self.blocks[start:] = [
+                replace(block, lead=lead) if block.kind == "paragraph" and block.lead < 0 else block
+                for block in self.blocks[start:]
+            ]
             return
         before = len(self.blocks)
         self._add("code", token.content.rstrip("\n"), token, language=language, lead=lead, level=len(self.lists))
@@ -497,9 +529,9 @@ class _Reader:
             )
         self.groups += len(groups)
 
-    def _indented_prose(self, token: Token) -> None:
-        """Paragraphs whose first lines the author indented, as in print: CommonMark takes them for code."""
-        first = token.map[0] if token.map else 0
+    def _prose(self, token: Token) -> None:
+        """Paragraphs that are no code: their first lines are indented, as in print, or they stand in a box."""
+        first = (token.map[0] if token.map else 0) + (token.type == "fence")
         for offset, line in enumerate(token.content.split("\n")):
             if line.strip():
                 lines = _Lines((first + offset, first + offset + 1))
@@ -600,18 +632,24 @@ def _seen(text: str) -> str:
     return NO_BREAK.sub(lambda blank: blank["indent"] or " ", UNSEEN.sub(r"\1", text))
 
 
-def _is_prose(code: str) -> bool:
-    """Whether all lines of indented "code" are Chinese sentences."""
+def _is_prose(code: str, form: re.Pattern[str]) -> bool:
+    """Whether all lines of "code" have the form of a Chinese sentence."""
     lines = [line.strip() for line in code.split("\n") if line.strip()]
-    return all(PROSE_LINE.match(line) and len(HAN.findall(line)) * 2 >= len(line) for line in lines)
+    return bool(lines) and all(form.match(line) and len(HAN.findall(line)) * 5 >= len(line) * 2 for line in lines)
 
 
 def clean_heading(text: str) -> str:
     """A heading without its number, anchor, closing colon and emphasis."""
     text = clean_inline(text).replace("\n", " ").strip()
+    text = text if "$" in text else _outside_code(text, lambda piece: ESCAPED.sub(r"\1", piece))
     text = re.sub(r"\*\*|(?<![\w`])__(?=\S)(?!\w+__)|(?<=[^\w`])__(?![\w`])", "", text)
     without_number = HEADING_NUMBER.sub("", text, count=1)
     return HEADING_TAIL.sub("", without_number or text).strip()
+
+
+def _tells_something(block: Block) -> bool:
+    """Whether a block is more than a list of links or a word about where a text comes from."""
+    return block.kind not in ("paragraph", "item") or len(LINKED.sub("", block.text)) > SHORTEST_TEXT
 
 
 def clean_inline(text: str) -> str:

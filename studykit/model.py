@@ -166,13 +166,15 @@ class Fact:
     answer: str
     span: Span
     heading: tuple[str, ...]
-    #: what the line above introduced ("执行空间限定符："), empty where there was none
+    #: what it is about beside its headings: a label, or what the line above introduced ("执行空间限定符：")
     topic: str
     pattern: str
     confidence: float
     items: tuple[str, ...] = ()
     #: the words of the note that state it, shown with the answer
     statement: str = ""
+    #: the line above that introduces what it stands in; ``topic`` is the name in it, or a nearer one
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from itertools import accumulate, pairwise
 
 from studykit import segment
+from studykit.asides import without_aside
 from studykit.text import display_width
 
 #: The first and last private-use character that stand for protected spans.
@@ -26,7 +27,7 @@ MASKED = re.compile(MASK)
 TARGET = r"[^()\s]*+(?:\((?:[^()\s]++|\([^()\s]*+\))*+\)[^()\s]*+)*+"
 PROTECTED = re.compile(
     r"(?P<code>(?P<ticks>`+)(?!`)[^\n]{1,600}?(?<!`)(?P=ticks)(?!`))"
-    r"|(?P<formula>\$\$[^$]+\$\$|(?<![\\$\w])\$(?!\s*\$)[^$\n]+?(?<!\\)\$(?![\d$])|\\\((?:(?!\\\()[^\n]){1,500}?\\\)|\\\[(?:(?!\\\[)[^\n]){1,500}?\\\])"
+    r"|(?P<formula>\$\$[^$]+\$\$|(?<![\\$\w])\$(?!\s*\$)[^$\n]+?(?<!\\)\$(?![\d$])|(?<=[\u3400-\u9fff])\$(?![\s$])[^$\n\u3400-\u9fff，。；：？！]+(?<![\s\\])\$(?![\d$])|\\\((?:(?!\\\()[^\n]){1,500}?\\\)|\\\[(?:(?!\\\[)[^\n]){1,500}?\\\])"
     rf"|(?P<picture>!\[[^\]\n]*\]\((?:{TARGET}|[^)\s]*)(?:\s+\"[^\"\n]*\")?\))"
     r"|(?P<url><https?://[^>\s]+>|https?://[^\s<>()\[\]（）【】“”，。；、]+)"
 )
@@ -41,6 +42,8 @@ EMPHASIS = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![*\w])")
 UNDERSCORED = re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=[^\s_])_(?![\w_])")
 #: Marks that number a line or stand before it, where Markdown sees none.
 LINE_MARK = re.compile(r"^[ \t]*(?:[（(]\d{1,2}[）)]|[①-⑳]|[·•▪◆●■✦]|\d{1,2}[)）](?=\S))[ \t]*", re.MULTILINE)
+#: A hole that the learner wrote: ``{{c1::answer::hint}}``.
+CLOZE = re.compile(r"\{\{c\d+::(?P<answer>(?:[^{}]|\{[^{}]*\})+?)(?:::(?P<hint>[^{}]*))?\}\}")
 HIGHLIGHT = re.compile(r"==(?=[^\s=])([^=\n]+?)(?<=[^\s=])==")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 TAG = re.compile(r"(?<![\w&/#])#(?=[^\s#\d])[\w/\-\u4e00-\u9fff]+")
@@ -154,6 +157,7 @@ def read(markdown: str) -> Prose:
         return chr(FIRST_MASK + len(originals) - 1)
 
     text = PROTECTED.sub(mask, text) if PROTECTING.search(text) else text
+    text = CLOZE.sub(lambda hole: hole["answer"], text) if "{{c" in text else text
     text = TORN.sub(_mended, text) if has_blanks else text
     if not MARKED_UP.search(text):
         return Prose(LINE_MARK.sub("", text), tuple(originals), tuple(kinds), (), ())
@@ -218,7 +222,7 @@ class _Run:
 
     def sentence(self, start: int, end: int, mark: str) -> Iterator[Sentence]:
         piece = self.text[start:end]
-        text = piece.strip().lstrip("”」』）)，,")
+        text = without_aside(piece.strip().lstrip("”」』）)，,"))
         if text and len(text) <= LONGEST_SENTENCE:
             start += len(piece) - len(piece.lstrip())
             lines = [self.first + bisect_right(self.breaks, offset) for offset in (start, max(start, end - 1))]

@@ -21,17 +21,21 @@ CUT_FROM_TEXT = frozenset(
 )
 
 TORN = re.compile(
-    r"^(?:[的之得地、，,：:；）)=]|并(?!行|发|非|列)|而且|从而|(?:到|成|于|后|前|中|了|过|给|时)(?![\w]?(?:端|台|缀|序|续|间|文|国|央|心|钟|刻))|之[前后])"
+    r"^(?:[的、，,：:；）)=]|之(?![前后])|之[前后](?![^，的]{1,12}的)|得(?![到出分知益票]|不偿失)|地(?![址图区域理面方带])|并(?!行|发|非|列)|而且|从而"
+    r"|(?:到|成|于|后|前|中|了|过|给|时)(?![\w]?(?:端|台|缀|序|续|间|文|国|央|心|钟|刻|断|位|值|介|转|枢|景|置|提|果|期|退|定|达|员|本|功|程|滤|拟|延|机|区|态|载|渡|度|量))"
+    r"(?!成[为立熟对绩]|过[时大小多高低]|[前后]向|[前后]驱|后继|时长|中[止等级]|了解))"
 )
 NOTHING_SAID = re.compile(
-    r"^(?:这个|该|下面|以下|如下|上述|这样|那样|很多|一些|几个|一大[^，]*趋势|[^，]{0,4}很?重要|比较复杂|很方便|很简单|很[大小多少好快慢高低]"
+    r"^(?:这个|该|下面|以下|如下|上述|这样的?|那样的?|[^，]*(?:示例|样例|例子)|很多|一些|几个|一大[^，]*趋势|[^，]{0,4}很?重要|比较复杂|很方便|很简单|很[大小多少好快慢高低]"
     r"|不错|问题|两个[^，]{1,2})$"
+    r"|^(?:通常|一般|需?要)?有?(?:以下|如下|下列|下面)的?[几\d一二两三四五六七八九]?[个种类点条]?[^，]{1,6}$"
     r"|[^，]*满足(?:以下|如下|下列|下面)[^，：]*条件[^：\n]*$|这么[写做]|请见|见下|参见|见这里"
     r"|^(?:略|同上|同理|[^，]{0,4}同[^，]{1,6}中?的?(?:意义|含义|意思))$|上面(?:这些|那些|的)|下面(?:这些|的)|可供选择|胃口|[啊呢吧嘛哦呀哈]$"
 )
 #: An answer that the card does not show: "以上三个特性", "该文件", "写到这个文件中", "由以下部分组成"; or none at all.
 NOT_SHOWN = re.compile(
     r"^(?:(?:以上|上述|上面|前面)的?[^，]{0,9}$|[^，]{0,3}上述[^，]{2,}|.{0,8}[在到](?:这个|该|此)[^，的]{1,4}中$"
+    r"|[^，]{0,8}(?:进入|属于|处于|变成|变为|返回|使用|采用|执行|得到|满足|依赖|用于|拥有)了?(?:这个?|该|此)(?:种|些|一种)?[^，的]{1,4}(?:中|里)?$"
     r"|(?:这么?|该|此)(?:个|种|些|一种)?\s?(?!.*[已是会将被不])(?:[^，的\s]{1,5}|[A-Za-z]+ ?[^，的\s]{1,4})$"
     r"|(?:这个|该)[^，]{1,4}才|这样[^，]{1,4}的\W?$|由(?:以下|如下|下列|下面)[^，]*(?:组成|构成)$"
     r"|其(?:建立|创建|提供|分配)|会?出现$|\.{3}|…)"
@@ -42,15 +46,21 @@ TITLE = re.compile(r"^[与和跟][^，]*的(?:区别|关系|联系|比较|对比
 POINTS = re.compile(r"(?:^|[，的过在对把为用从和给])[这那]一?[个行条种张次点类]|[这那]些")
 #: What a verb was said to act on, without saying which: "一些争议", "三种", "以下几点", "这个问题".
 NO_OBJECT = re.compile(
-    r"^(?:(?:一些|很多|许多|若干|不同的|相同的|同样的|相应的|对应的)[^，]{0,4}|[一二两三四五六七八九十几多\d]+(?:种|类|个部分|部分|大类|点|方面)"
+    r"^(?:(?:一些|很多|许多|若干|不同的|同样的|相应的|对应的)[^，]{0,4}|[一二两三四五六七八九十几多\d]+(?:种|类|个部分|部分|大类|点|方面)"
     r"|(?:以下|如下|下列|下面)的?[几一二两三四五六七八九\d]?(?:点|个|种|条|项)?[^，]{0,9}|[^，]{0,6}(?:这个|这种|该|此)(?:限制|问题|情况|作用|特性|特点)"
+    r"|(?:通过|用|以|按照?)这[种个些样][^，]{1,8}|[^，]{0,4}这些[^，]{1,4}|有?[两三四五几多]种情况"
     r"|两个不同的[^，]{1,2}|不?(?:一样|相同|同)的|这一[^，]{1,4}|很?重要，.*|[在当][^，]*(?:时|的时候))$"
 )
-SPOKEN = re.compile(r"倒是|明明|看到这里|这里|大家|[你您]|俗话|老实说|讲真|其实吧|俗称$")
+#: What the prompt leaves to the text before it: "后面可以怎样", "如果不在，会怎样", "通过前者看到的 …".
+OPENS_POINTING = re.compile(
+    r"[对为]此(?!类)|(?:倘若|如果|若)没有?如此|(?:通过|对于|其中)?(?:这一部分|前者|后者|两者|二者|后面|前面(?!向)|这些|那些|这会儿|这时)(?!向)"
+    r"|(?:如果|若|要是)(?:不|没)?(?:在|是|有|能|可以|存在|满足|需要|成立)(?:的话)?，"
+)
+SPOKEN = re.compile(r"倒是|明明|看到这里|这里|大家|[你您]|俗话|老实说|说实话|说真的|讲真|其实吧|俗称$")
 TWO_VERBS = re.compile(
     r"(?:删除|返回|创建|获取|读取|查找|显示|打印|使用|执行|生成)(?:包含|包括|具有|拥有|支持|表示|需要|符合|满足|存储|存放)[了着]?什么"
-    r"|(?:代表|表示|意味着|属于|等于)会怎样|(?:保证|确保|要求|规定|说明|表示)有什么限制|//\s*(?:会|可|有)"
-    r"|(?:是|会|能|可以|需要|表示|使用|采用|有)(?:什么|怎样)(?:的(?!？)|是|了)|可以把.*(?:会|可以)怎样"
+    r"|(?:代表|表示|意味着|属于|等于|知道)会怎样|(?:保证|确保|要求|规定|说明|表示)有什么限制|//\s*(?:会|可|有)"
+    r"|(?:是|会|能|可以|需要|表示|使用|采用|有)(?:什么|怎样)(?:的(?!？|[^，]{2,14}之一？)|是|了)|可以把.*(?:会|可以)怎样"
 )
 #: Where a question begins with one of these, what it asks about was left out. "为什么需要 X" asks about X.
 VERB_FIRST = re.compile(
@@ -74,22 +84,31 @@ ELSEWHERE = re.compile(
 #: What no question can be about: words that only tie a clause to its text.
 NO_SUBJECT = re.compile(
     r"^(?:理论|期间|也许|否则，|在某些不|事实上|结果|也就?是?说|之后，[在会]|还有一种|原因在于|只是|发现|大多|竟然|比如|例如|注意(?!力)|还是|在[^，]*看来"
-    r"|仔细|接着|什么是\s*如(?![果何])|(?:什么是)?(?:新建立|原则上)|定期|每(?:创建|增加|删除|收到|达到)什么"
-    r"|按照[^，]{1,12}被|如(?![果何今])|意[是为的]|在整个过程中)|，相当于什么|，还是需要|本来会|无非|虽然|尽管|竟然|原因在于|可于"
+    r"|仔细|接着|什么是\s*(?:如(?![果何])|相比|记$)|(?:什么是)?(?:新建立|原则上)|定期|每(?:创建|增加|删除|收到|达到)什么"
+    r"|按照[^，]{1,12}被|如(?![果何今])|意[是为的]|(?:什么是\s*)?(?:大意|答案|言外之意|换句话说)|在整个过程中)|，相当于什么|，特别是|^不(?:要(?!求)|用(?!户))|，还是需要|本来会|无非|虽然|尽管|竟然|原因在于|可于"
 )
 #: Answers that say that something is so, and not what: "问题就来了", "极大的关注".
 EMPTY_ANSWER = re.compile(
-    r"^(?:需求|要求|条件|没有问题|问题就?来了?|效果|(?:具体)?步骤|就会?(?:有|出现)问题|[依分]次?别?为?是?|必要.*|机会|区别|事情.*"
+    r"^(?:一[个种](?:特例|例子|问题|概念|东西|过程|技术|方法|事实|特殊情况|复杂的事)|需求|要求|条件|没有问题|问题就?来了?|效果|(?:具体)?步骤|就会?(?:有|出现)问题|[依分]次?别?为?是?|必要.*|机会|区别|事情.*"
     r"|(?:非常|十分|很|挺)?(?:棒|好|不错|简单|方便|重要|强大|优秀)的"
     r"|(?:极大|广泛|很大|巨大|重要|不同|相应|很好)的(?:关注|欢迎|作用|影响|提升|改进|进步|成功|应用|地位|意义|效果))$"
 )
 #: "两种创建方式": how many there are, where one asks which.
 ONLY_COUNTED = re.compile(
-    r"^[一二两三四五六七八九十几多\d]+大?(?:种|个|类|点)[^，、：（(]{0,8}(?:方式|方法|类型|情况|问题|阶段|步骤|形式|模式|特点|优点|缺点|作用|功能|用途|概念|问题[^，]*)$"
+    r"^有?[一二两三四五六七八九十几多\d]+大?(?:种|个|类|点)[^，、：（(]{0,8}(?:方式|方法|类型|情况|问题|阶段|步骤|形式|模式|特点|优点|缺点|作用|功能|用途|概念|问题[^，]*)$"
+    r"|^有?[两三四五六七八九十几多\d]+[种个][^，、：（(]{0,8}(?:策略|方案|途径|手段|原因|选择|结果|可能)$"
 )
+#: "log group 只有什么？ → 一个 log group".
+COUNTED = re.compile("一[个种](?=.)")
 #: "用户有什么？ → 请求到达时创建线程": what happens, and no thing that one has.
 HAS_EVENT = re.compile(r"[^，、的]{1,6}(?:到达|需要|要|能|可以|会|想)[^，]{2,}")
 LONGEST_PROMPT = 60
+#: A scene that is this long says of which system, server or data it speaks.
+LONG_SCENE = 6
+#: What a question is about is named by no number of them alone: "三个".
+NUMBER_OF = re.compile("[一二两三四五六七八九十几\\d]+[个种类条项点者]")
+#: How something is, where that is asked.
+LIKE = re.compile("很[大小多少好快慢高低]$")
 
 
 def flaw(fact: Fact) -> str:
@@ -101,7 +120,15 @@ def flaw(fact: Fact) -> str:
 
 
 def _generic(fact: Fact) -> bool:
-    return bool(fact.subject) and head_of(fact.subject) in GENERIC and not fact.topic
+    """Whether a question is about no certain thing: "系统会怎样？", and not "收到 ACK 后，服务器会怎样？"."""
+    generic = bool(fact.subject) and head_of(fact.subject) in GENERIC and not fact.topic
+    return bool(NUMBER_OF.fullmatch(fact.subject)) or (
+        generic and length(fact.prompt.partition(fact.subject)[0]) < LONG_SCENE
+    )
+
+
+def _says_how(fact: Fact) -> bool:
+    return fact.prompt.endswith("怎么样？") and bool(LIKE.match(fact.answer))
 
 
 def _opens(prompt: str) -> bool:
@@ -123,6 +150,8 @@ def _lists_of_nothing(fact: Fact) -> bool:
     """Whether a list is no answer: nothing is said to have it, or its members are 优点 and 缺点, 性质1 and 性质2."""
     if fact.pattern != "listing":
         return False
+    if OPENS_POINTING.match(fact.prompt):
+        return True
     empty = fact.items and all(is_label(item) or is_aspect(item) or NUMBERED.fullmatch(item) for item in fact.items)
     return bool(empty or LISTS_OF_NOTHING.match(fact.prompt))
 
@@ -130,6 +159,8 @@ def _lists_of_nothing(fact: Fact) -> bool:
 def _leaks(fact: Fact) -> bool:
     answer = normalise(fact.answer)
     given = len(answer) > 1 and answer in normalise(fact.prompt)
+    if (one := COUNTED.match(answer)) and fact.pattern == "statement":
+        given = given or answer[one.end() :] in normalise(fact.subject)
     if fact.pattern == "listing" and fact.items:
         given = all(normalise(item) in normalise(fact.prompt) for item in fact.items)
     # The cells of a table may repeat a word of its header ("允许重复：允许"), and a picture its caption.
@@ -139,10 +170,15 @@ def _leaks(fact: Fact) -> bool:
 CHECKS: dict[str, Callable[[Fact], bool]] = {
     "leak": _leaks,
     "says-nothing": lambda fact: (
-        fact.form != "sequence" and any(empty.search(fact.answer.strip()) for empty in (NOTHING_SAID, NOT_SHOWN))
+        fact.form != "sequence"
+        and not _says_how(fact)
+        and any(empty.search(fact.answer.strip()) for empty in (NOTHING_SAID, NOT_SHOWN))
     ),
     "generic-subject": lambda fact: _lists_of_nothing(fact) or (fact.pattern == "quantity" and _begins_with_verb(fact)),
-    "spoken": lambda fact: bool(SPOKEN.search(fact.prompt) or SPOKEN.search(fact.answer)),
+    # One of many items that speaks to the reader does not make a list talk.
+    "spoken": lambda fact: bool(
+        SPOKEN.search(fact.prompt) or (fact.pattern != "listing" and SPOKEN.search(fact.answer))
+    ),
 }
 CHECKS_OF_CUT_TEXT: dict[str, Callable[[Fact], bool]] = {
     "torn": lambda fact: bool(
@@ -154,10 +190,17 @@ CHECKS_OF_CUT_TEXT: dict[str, Callable[[Fact], bool]] = {
         or (fact.prompt.endswith("有什么？") and HAS_EVENT.match(fact.answer))
     ),
     "points-elsewhere": lambda fact: bool(
-        POINTS.search(fact.prompt) or ELSEWHERE.search(fact.prompt) or ELSEWHERE.search(fact.answer)
+        OPENS_POINTING.match(fact.prompt)
+        or POINTS.search(fact.prompt.partition("，")[0] if fact.pattern == "sentence" else fact.prompt)
+        or ELSEWHERE.search(fact.prompt)
+        or ELSEWHERE.search(fact.answer)
     ),
-    "says-nothing": lambda fact: any(
-        empty.search(fact.answer.strip()) for empty in (NOTHING_SAID, NOT_SHOWN, NO_OBJECT, EMPTY_ANSWER, ONLY_COUNTED)
+    "says-nothing": lambda fact: (
+        not _says_how(fact)
+        and any(
+            empty.search(fact.answer.strip())
+            for empty in (NOTHING_SAID, NOT_SHOWN, NO_OBJECT, EMPTY_ANSWER, ONLY_COUNTED)
+        )
     ),
     "long-prompt": lambda fact: length(fact.prompt) > LONGEST_PROMPT,
     "generic-subject": lambda fact: _generic(fact) or _names_no_subject(fact),

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from studykit import segment
-from studykit.grammar import ASIDE, PRONOUN, QUESTION, STRONG
-from studykit.prose import MASK, split_outside
+from studykit import fields, segment
+from studykit.grammar import ASIDE, ATTRIBUTIVE, PRONOUN, QUESTION, STRONG
+from studykit.prose import MASK, MASKED, split_outside
 
 #: Heads that say nothing without their topic: "优点：" is about what the heading names.
 ASPECTS = frozenset(
-    "上限 下限 数值 优点 缺点 优势 劣势 优缺点 特点 特性 特征 作用 用途 功能 目的 原理 原因 用法 使用方法 语法 格式 含义 意义 定义 概念 结构 组成 组成部分 性质 "
+    "上限 下限 数值 优点 缺点 优势 劣势 优缺点 意思 实质 不足 不足之处 缺陷 弊端 特点 特性 特征 作用 用途 功能 目的 原理 原因 用法 使用方法 语法 格式 含义 意义 定义 概念 结构 组成 组成部分 性质 "
     "默认值 返回值 参数 参数说明 类型 分类 区别 联系 对比 比较 应用 应用场景 使用场景 适用场景 场景 适用范围 限制 约束 条件 前提 步骤 流程 "
     "过程 方法 做法 思路 思想 核心思想 基本思想 核心 本质 关键 关键点 要点 重点 结论 结果 影响 效果 代价 开销 复杂度 时间复杂度 空间复杂度 "
     "时间 空间 性能 效率 精度 输入 输出 单位 取值 取值范围 范围 大小 位置 作用域 生命周期 全称 简称 别名 又名 英文 缩写 公式 "
-    "好处 坏处 问题 解决方案 解决办法 解决方法 解决 解法 方案 策略 规则 原则 机制 实现 实现方式 方式 现象 症状 后果 表现 背景 动机 目标 任务 内容 "
+    "好处 坏处 问题 解决方案 解决办法 解决方法 解决 解法 方案 策略 规则 原则 机制 实现 实现方式 方式 现象 症状 后果 表现 严重性 严重程度 背景 动机 目标 任务 内容 "
     "命令 选项 配置 安装 查看 创建 删除 修改 更新 查询 添加 启动 停止 重启 使用 说明 描述 状态 名称 版本 时机 触发条件 前置条件 适用 不适用 "
     "第一步 第二步 第三步 第四步 第五步 方法一 方法二 方法三 方法四 方式一 方式二 方式三 方案一 方案二 方案三 情况一 情况二 情况三 一 二 三 优 缺".split()
 )
@@ -57,45 +57,54 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 CJK = re.compile(r"[\u3400-\u9fff]")
+#: "性质2：…", "方案一：…": the number says which of several, and the text behind is no definition of it.
+NUMBERED_KIND = re.compile(
+    r"^(?:基本)?(?:性质|定理|推论|引理|公理|命题|结论|规则|原则|条件|方法|方式|方案|情况|情形|场景|要点|特点|特征|优点|缺点|原因|问题|步骤|顺序|策略|类型|(?:解决|处理|实现)(?:方式|方案|办法|方法))"
+    r"\s*[（(]?\s*(?:[一二三四五六七八九十]|\d{1,2})\s*[）)]?$"
+)
 PATH_OR_URL = re.compile(r"^(?:https?:|www\.|\.{0,2}/|~/|[A-Z]:\\|.+\.(?:com|cn|org|net|io|html|pdf|md)(?:/|$))")
 SENTENCE_MARK = re.compile(r"[。；;！!？?\n]")
 LONGEST_TERM = 18
 #: Several patterns look at the same words, one after the other: so many of the last answers are kept.
-SEEN = 4096
+SEEN = 2**14
 LIST_END = re.compile(
     r"\s*(?:等等|等|等[\u4e00-\u9fff]{0,6}|[一二两三四五六七八九十\d]+(?:种|个|类|部分|大类|者)[\u4e00-\u9fff]{0,4})\s*$"
 )
 GLOSS = re.compile(r"\s*[（(]([^（）()]*)[）)]")
+BEFORE_HEAD = re.compile(r"^(?:所谓的?|一般的?|一个|一种|每个|每一个|整个|注意(?!力))\s*(?=\S)")
+BEFORE_ASPECT = re.compile(r"^(?:主要|基本|常见|常用|一些|其|它的|他的|其中|核心|具体)的?")
+NUMBER_BEHIND = re.compile(r"[\s\d一二三四五六七八九十()（）]+$")
+ANNOUNCING = re.compile(
+    r"^(?:一个|几个|两个|一些|有个|几点)\w*(?:概念|问题|事实|要点|说明|建议|注意|误区)$|(?:如下|如下所示|示例|范例|例子|例程|截图|如图|(?:原文|项目|源码|下载|官网|论文|视频|文章|博客|参考|代码|原始|仓库)(?:的)?(?:地址|链接|代码))$"
+)
+#: A name has a letter, a digit or a masked span.
+NAMES = re.compile(rf"[\w\u3400-\u9fff]|{MASK}")
+LATIN = re.compile(r"[A-Za-z0-9_+#.:/<>-]+")
 
 
 @lru_cache(SEEN)
 def head_of(text: str) -> str:
     """A term without its brackets, quotation marks and leading particles: what one would look up."""
     text = GLOSS.sub("", text).strip(" \t:：,，*“”\"'「」『』【】《》")
-    return re.sub(r"^(?:所谓的?|一般的?|一个|一种|每个|每一个|整个|注意(?!力))\s*(?=\S)", "", text).strip(
-        "“”\"'「」『』"
-    )
+    return BEFORE_HEAD.sub("", text).strip("“”\"'「」『』")
 
 
 @lru_cache(SEEN)
 def is_label(text: str) -> bool:
     """Whether a head announces something that is no fact, such as 参考 or 示例."""
-    bare = re.sub(r"[\s\d一二三四五六七八九十()（）]+$", "", text.strip())
+    bare = NUMBER_BEHIND.sub("", text.strip())
     return (
         bare in LABELS
         or text.strip() in LABELS
-        or bool(
-            re.search(
-                r"^(?:一个|几个|两个|一些|有个|几点)\w*(?:概念|问题|事实|要点|说明|建议|注意|误区)$|(?:如下|如下所示|示例|范例|例子|例程|截图|如图|(?:原文|项目|源码|下载|官网|论文|视频|文章|博客|参考|代码|原始|仓库)(?:的)?(?:地址|链接|代码))$",
-                text,
-            )
-        )
+        or NUMBERED_KIND.match(text.strip()) is not None
+        or ANNOUNCING.search(text) is not None
     )
 
 
+@lru_cache(SEEN)
 def is_aspect(text: str) -> bool:
     """Whether a head is one side of something named elsewhere, such as 优点."""
-    bare = re.sub(r"^(?:主要|基本|常见|常用|一些|其|它的|他的|其中|核心|具体)的?", "", text.strip())
+    bare = BEFORE_ASPECT.sub("", text.strip())
     return bare in ASPECTS or bool(NUMBERED.match(text.strip()) or KIND_OF_ASPECT.fullmatch(bare))
 
 
@@ -109,7 +118,7 @@ def is_term(text: str, longest: int = LONGEST_TERM) -> bool:
         return False
     if PATH_OR_URL.match(head) or NUMBERED.match(head) or head.startswith(("的", "了", "和", "或", "与", "、")):
         return False
-    return bool(re.search(rf"[\w\u3400-\u9fff]|{MASK}", head)) and not head.replace(".", "").isdigit()
+    return NAMES.search(head) is not None and not head.replace(".", "").isdigit()
 
 
 @lru_cache(SEEN)
@@ -117,20 +126,25 @@ def is_subject(text: str, longest: int = 22) -> bool:
     """Whether a (masked) text can be the subject of a question: a term, whose words are no torn-off predicate."""
     if not is_term(text, longest):
         return False
-    words = [word for word in segment.cut(GLOSS.sub("", text)) if word.strip()]
+    words = [word for word in fields.whole(segment.cut(GLOSS.sub("", text))) if word.strip()]
     modified = max((i for i, word in enumerate(words) if word == "的"), default=-1)
-    if words[-1] in NO_END or (words[0] in NO_START and not (words[0] in OPENS_MODIFIER and modified > 0)):
+    acts = segment.tag(words[0]) == "v" and is_aspect("".join(words[modified + 1 :]))
+    of_a_deed = modified > 0 and (words[0] in OPENS_MODIFIER or acts)
+    if words[-1] in NO_END or (words[0] in NO_START and not of_a_deed):
         return False
     if modified == len(words) - 1:
         return len(words) > 2
-    return not any(word in STRONG or word in TORN for word in words[modified + 1 :])
+    named = words[modified + 1 :]
+    if len(named) > 1 and named[0] in ATTRIBUTIVE and segment.tag(named[1])[:1] in ("n" if modified < 0 else "nvfl"):
+        named = named[1:]
+    return not any(word in STRONG or word in TORN for word in named)
 
 
 @lru_cache(SEEN)
 def length(text: str) -> float:
     """How long a name feels: a Latin word counts as two characters of Chinese, a masked span as four."""
-    latin = len(re.findall(r"[A-Za-z0-9_+#.:/<>-]+", text))
-    masks = len(re.findall(MASK, text))
+    latin = len(LATIN.findall(text))
+    masks = len(MASKED.findall(text))
     return len(CJK.findall(text)) + 2 * latin + 4 * masks
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 _CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Strings, compiled when first used: the help needs none of them but the second.
 _SPACE_AT_CJK = f"(?<=[{_CJK}]) | (?=[{_CJK}])"
-#: No name is longer than this; what is, is hardly met twice.
+#: No name is longer than this; what is, is met again in the same note at most.
 _NAME = 40
 #: A Latin word with what clings to it, or one character: what a line may be broken after.
 _UNBREAKABLE = r"(?s:[!-~]+|.)"
@@ -86,7 +86,7 @@ def normalise(text: str) -> str:
 
     Width and compatibility forms (NFKC), case, and spaces: none beside Chinese, one elsewhere.
     """
-    return _normalised_name(text) if len(text) <= _NAME else _normalised(text)
+    return _normalised_name(text) if len(text) <= _NAME else _normalised_text(text)
 
 
 def folded(text: str) -> str:
@@ -105,6 +105,7 @@ def _normalised(text: str) -> str:
 
 #: The same names are asked for again and again.
 _normalised_name = lru_cache(maxsize=2**15)(_normalised)
+_normalised_text = lru_cache(maxsize=2**11)(_normalised)
 
 
 def spaced(*parts: str) -> str:

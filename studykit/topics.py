@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from studykit.grammar import CONNECTIVES
-from studykit.terms import GLOSS, LABELS, is_aspect, is_label, is_term, length
+from studykit import fields, segment
+from studykit.grammar import AMBIGUOUS, CONNECTIVES, COPULAS, DETERMINERS, PRONOUN, strip_connective, take_apart
+from studykit.prose import MASK, clauses
+from studykit.terms import GENERIC, GLOSS, LABELS, SEEN, head_of, is_aspect, is_label, is_subject, is_term, length
 
 GENERIC_HEADINGS = frozenset(
     "内容 概述 简介 介绍 背景知识 相关知识 预备知识 基本概念 基础 基础知识 总结 小结 前言 引言 背景 细节 划重点 重点 应用场景 使用 用法 示例 例子 其他 其它 杂项 说明 正文 笔记 "
     "实验 结论 讨论 问题 原理 优点 缺点 优缺点 特点 分类 定义 常见问题 FAQ README 目录 思考 步骤 流程 方法 实现 知识点 要点 学习笔记 随笔 "
     "基本使用 基本用法 快速开始 快速入门 入门 安装 配置 环境 场景 作用 意义 区别 对比 比较 注意事项 最佳实践 参考资料 参考 附录".split()
+)
+#: "面试题剖析", "代码实现" and "最终总结" tell what kind of text follows.
+KIND_OF_TEXT = re.compile(
+    "(?:面试题?|题目|考点|代码|源码|实例|案例|问题|具体|简单|详细|整体|全文|最终|最后|本[章节文]|文章|学习|知识点?|个人|面试)*"
+    "(?:剖析|分析|解析|解读|讲解|详解|实现|总结|小结|解释|说明|补充|回顾|目标|内容|重点|情况|原文|概述|答案|解答|回答|加分)"
 )
 TAIL = re.compile(
     r"[，,]?\s*(?:具体)?(?:主要)?(?:如下(?:所示|表|表所示|图所示)?|有?(?:以下|下面|下列|如下)(?:的?(?:几|[一二三四五六七八九十两\d]+)(?:种|个|类|点|条|步|方面|部分)?)?(?:的?(?:内容|情况|方法|方式|特点|步骤|命令))?"
@@ -20,23 +28,37 @@ TAIL = re.compile(
 
 def generic_heading(heading: str) -> bool:
     """Whether a heading names a part of a text and not a thing."""
-    return heading in GENERIC_HEADINGS or heading in LABELS or bool(re.fullmatch(r"[\d\W_]*", heading))
+    return (
+        heading in GENERIC_HEADINGS
+        or heading in LABELS
+        or KIND_OF_TEXT.fullmatch(heading) is not None
+        or re.fullmatch(r"[\d\W_]*", heading) is not None
+    )
 
 
 #: "这种算法" in the section of 引用计数法, and "这是一种 …" at its beginning, are about what its heading names.
 POINTING = re.compile(
-    r"(?:这一?[种个类]|(?<![\u4e00-\u9fff])[该此])(?P<kind>算法|方法|技术|机制|模型|协议|命令|指令|函数|结构|数据结构|工具|框架|策略|模式|语言|组件|索引|引擎|网络|操作|攻击)"
-    r"(?=[\u4e00-\u9fff，。；]|$)"
+    r"(?:这一?[种个类]|这一|(?<![\u4e00-\u9fff])[该此])(?P<kind>算法|方法|技术|机制|模型|协议|命令|指令|函数|结构|数据结构|工具|框架|策略|模式|语言|组件|索引|引擎|网络|操作|攻击"
+    r"|阶段|过程|步骤|层(?!级)|内存区域|区域|方案|属性|字段|参数|选项|关键字|标志|日志|文件)"
+    r"(?=[\u4e00-\u9fff，。；]|$)(?![列名值表页树器项键块数])"
 )
+#: What a heading in Latin letters can be without the word in its name, and what any label can be.
+LATIN_KINDS = frozenset(
+    "算法 方法 技术 机制 模型 协议 命令 指令 函数 结构 数据结构 工具 框架 策略 模式 语言 组件 索引 引擎 网络 操作 攻击".split()
+)
+LABEL_KINDS = LATIN_KINDS | frozenset("阶段 过程 步骤 内存区域 方案 属性 字段 参数 选项 关键字".split())
 THIS_IS = re.compile(r"^(?:这|它)(?=(?:其实|实际上)?是(?:一[种个类组套款]|用[来于]))")
-#: What can be called by the kinds above without having the word in its name.
-LATIN_NAME = re.compile(r"[A-Za-z][\w.+#-]*(?: [A-Za-z][\w.+#-]*)*")
+LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.+#-]*(?: [A-Za-z][A-Za-z0-9_.+#-]*)*")
+#: "引用计数法" is an 算法 and a 方法; of most kinds the whole word stands at the end of a name.
+KIND_BY_ITS_END = frozenset("法 令 层 区 网".split())
+NAME_BEFORE = rf"(?:{MASK}|[A-Za-z][A-Za-z0-9_./+#-]*)"
 
 
 #: Sections that entertain or speak to the reader, whatever they mention.
 ASIDE_SECTION = re.compile("故事|心理分析|闲聊|题外话|彩蛋|吐槽|写在(?:前|最后|后)|后记|致谢|碎碎念|心得体会|求职经历")
 
 
+@lru_cache(SEEN)
 def names_one(heading: str) -> bool:
     """Whether a heading is the name of one thing, which the text below may go on about."""
     # A gloss tells a name with 与 in it ("设备与装置文件(device)") from two names.
@@ -53,18 +75,44 @@ READER = re.compile(
 AS_SHOWN = re.compile(r"^(?:正)?如[上下左右]?[图表]?[\d.\-]*所示\s*[，,]\s*", re.MULTILINE)
 
 
+#: Clauses that lead the reader on, beside those that say something: "通过上面的例子可以看到，…", "…，下面我们来看看".
+SEEN_FROM = re.compile(
+    r"(?:^|(?<=[。；，,\n]))(?:(?:通过|由|从|根据|结合)[^，。；：:\n图]{0,14}?(?:我们)?(?:就|也|还)?(?:可以(?:清楚地?|明显地?)?看[到出]|不难(?:看出|发现|得出))[，,：:]?"
+    r"|(?:我们)?(?:就|也|还)?(?:可以看[到出]|不难(?:看出|发现|得出)|显而易见|值得一提的是|有趣的是)[，,：:])"
+)
+LEADS_ON = re.compile(
+    r"[，,](?:那么)?(?:下面|接下来|后面|下文|接着)(?:我们|就|将|会|来|要|再|分别|一起|简单|简要)*(?:看|介绍|讲|讨论|说|学|分析|演示|给出|举|了解|探讨)[^，。；：:\n]{0,24}(?=[。；：:\n]|$)"
+)
+
+
 def impersonal(text: str) -> str:
-    """A text without the words that only speak to its reader or point at a picture beside it."""
-    return READER.sub("", AS_SHOWN.sub("", text))
+    """A text without the words and clauses that only speak to its reader or point at a picture beside it."""
+    text = READER.sub("", AS_SHOWN.sub("", text))
+    return LEADS_ON.sub("", SEEN_FROM.sub("", text))
 
 
-def pointed_out(text: str, heading: str, *, first: bool) -> str:
-    """A text with the words replaced that point at what the heading above it names; ``first``: it stands right below."""
+def pointed_out(text: str, heading: str, *, first: bool, label: bool = False) -> str:
+    """A text with the words replaced that point at what the heading above it names; ``first``: it stands right below.
+
+    ``label``: the name stands before the colon of the text itself. A name nearer by goes before: "`f` 函数 …，这个函数 …".
+    """
     name = GLOSS.sub("", heading).strip()
-    text = THIS_IS.sub(lambda _: name, text) if first else text
+    text = THIS_IS.sub(lambda _: name, text) if first and name else text
 
     def named(match: re.Match[str]) -> str:
-        return name if name.endswith(match["kind"][-1]) or LATIN_NAME.fullmatch(name) else match[0]
+        kind, before = match["kind"], text[: match.start()]
+        if re.search(rf"{NAME_BEFORE}\s*$", before):
+            return kind
+        sentence = before[before.rfind("。") + 1 :]
+        if nearer := re.search(rf"{NAME_BEFORE}\s*{kind}", sentence) or re.search(rf"{NAME_BEFORE}\s*{kind}", before):
+            return nearer[0]
+        if name.endswith(kind) or (kind[-1] in KIND_BY_ITS_END and name.endswith(kind[-1])):
+            return name
+        if label:
+            between = re.search(rf"{NAME_BEFORE}", before[len(heading) :])
+            return name if kind in LABEL_KINDS and not (between and kind in LATIN_KINDS) else match[0]
+        other = re.search(rf"[\u4e00-\u9fff](?<![种个类的该此这些两多]){kind}", before)
+        return name if LATIN_NAME.fullmatch(name) and kind in LATIN_KINDS and not other else match[0]
 
     return POINTING.sub(named, text)
 
@@ -74,8 +122,17 @@ SHELL = frozenset(
     "bash sh shell zsh console terminal cmd powershell bat batch ps1 fish shell-session sql mysql redis git docker".split()
 )
 COUNTED = re.compile(
-    r"(?:[二两三四五六七八九十]|(?<![\d.])\d{1,2})\s*(?:种|个|类|部分|件|步|层|点|条|级|项|块|组|大类|方面|阶段)"
+    r"(?:[二两三四五六七八九十]|(?<![\d.])\d{1,2})\s*大?(?:种|个|类|部分|件|步|层|点|条|级(?![\u4e00-\u9fff])|项|块|组|方面|阶段)"
 )
+
+
+NUMERALS = "一二三四五六七八九十"
+
+
+def number_of(counted: str) -> int:
+    """How many: 7 for "七层"."""
+    digits = re.match(r"\d+", counted)
+    return int(digits[0]) if digits else NUMERALS.find(counted[0].replace("两", "二")) + 1
 
 
 def which(text: str) -> str:
@@ -83,7 +140,34 @@ def which(text: str) -> str:
     counted = COUNTED.search(text)
     if not counted or text[: counted.start()].endswith(("第", "每", "这", "那", "哪")):
         return ""
-    return f"{text[: counted.start()]}哪{counted[0]}{text[counted.end() :]}"
+    before = text[: counted.start()]
+    gap = " " if before.endswith(" ") and counted[0][0].isdigit() else ""
+    return f"{before.rstrip()}哪{gap}{counted[0]}{text[counted.end() :]}"
+
+
+#: "判断 X 是否在 Y 中，如果不在，…": what is so stands in the clause that asks for it.
+BARE_CONDITION = re.compile(r"(?P<if>如果|若|要是)(?P<not>不|没)?(?P<verb>在|存在|是|有|满足)(?:的话)?(?=[，,])")
+WHETHER = re.compile(
+    r"(?:^|[，。；：,])(?P<who>[^，。；：,]{2,60}?)(?:是否|是不是|有没有)(?:已经?)?(?P<what>(?P<verb>在|存在|是|有|满足)?[^，。；：,]{2,24})"
+)
+TOLD_TO_CHECK = re.compile(r".*(?:判断|检查|检测|查看|确认|看)(?:一下)?")
+FAR, LONGEST_WHO = 120, 24
+
+
+def spelled_out(text: str) -> str:
+    """A text in which "如果在" says what is where, as the clause before it with 是否 does."""
+
+    def whole(match: re.Match[str]) -> str:
+        before = text[max(0, match.start() - FAR) : match.start()]
+        asked = [found for found in WHETHER.finditer(before) if (found["verb"] or "是") == match["verb"]]
+        if not asked:
+            return match[0]
+        who = TOLD_TO_CHECK.sub("", asked[-1]["who"]).strip()
+        return (
+            f"{match['if']}{who}{match['not'] or ''}{asked[-1]['what']}" if 0 < length(who) <= LONGEST_WHO else match[0]
+        )
+
+    return BARE_CONDITION.sub(whole, text)
 
 
 def lead_topic(text: str) -> str:
@@ -101,3 +185,129 @@ def lead_topic(text: str) -> str:
     if not line or is_label(line) or is_aspect(line) or length(line) > 32:
         return ""
     return line
+
+
+#: What a line begins with that tells, asks or goes on, and names nothing.
+NO_NAME = re.compile(
+    r"(?:在(?!线)|以|对于?(?![象称偶立齐比数])|通过|从(?![库机属服])|为了?|如(?!何)|如果|若|当(?!前)|根据|按照?|由于?|因为|然后|接着|先(?!序|验|进)|再(?!散|平)|最后|此外|另外|虽然|显然|比如|例如|所以|因此|但是?|不过"
+    r"|假[使设]|怎样|如何|为什么|上[面述图]|下[面述图]|以[上下]|这|那|该|可以?(?![变见])|能够|应该|总结|总之|注意|需要?|其[他它余中]|不(?![可变等同完])|没有|就(?!绪)|也|都|而|即|是|有(?![序界向限状损效名])|产生|现在|所谓|还|又"
+    r"|每|整个|第\s*[一二三四五六七八九十\d]+\s*[次个种步点]$|[^，的]{0,4}情况$|两[个种]|[几多一三四五六七八九十]\s*[个种点条]|很|非常|粗略|具体|正常情况|实际情况|实质|大意|本质|尽快"
+    r"|(?:常见)?(?:误区|误解)|(?:命令|语法|使用|基本)(?:格式|语法)$)"
+)
+#: "可以获取负载的命令" is a name, though it begins as a clause does.
+NAME_END = re.compile(r"的[^的，：]{2,10}$")
+NAME_FOR_ALL_THAT = re.compile(r"(?:可以?|能够|需要|以(?![上下])|从|两[个种]).*的[^的，：]{2,10}(?<![知为事])$")
+#: "ReadView 中", "对于 X 来说": what follows is about that.
+PLACE_OF = re.compile(r"^(?:对于?|就)(?=.*来[说讲看]$)|(?:\s*[中里]|上?来[说讲看]|而言)$")
+ENDS_OPEN = re.compile(
+    r"(?:=.*|是|(?<![行作])为|\s[+*/-]|过去|[起出下]来|来[说讲看]|[的时有想它其]|的话|如果|和|与|或者?|基本|通常|一般|各|都|还|也|就|比"
+    r"|一致|相同|不同|一样|相反|重复|这样|如下|总结(?<!的总结))$"
+)
+LONGEST_NAME = 32
+#: A longer clause with a subject says something: "Pod 通过探针检查容器的健康状态".
+LONGEST_MODIFIED = 12
+#: Words with these tags begin and end no name, and with these words something is said.
+#: Who acts in many sentences, and is the topic of few.
+ACTORS = frozenset(
+    "编译器 程序员 开发人员 开发者 客户端 服务端 服务器端 主线程 计算机 浏览器 操作系统 虚拟机 应用 我们 人们 线程 进程 元素 节点 对象".split()
+)
+NO_ACTOR = frozenset("v d p c r".split())
+NO_FIRST, NO_LAST = frozenset("d p r t m c f".split()), frozenset("d c uj p f zg ul".split())
+SAYS = frozenset("比 将 把 被 即 了 更 等 直到".split())
+#: What a label names may be told in so many characters behind its colon: "文本替换：sed".
+SHORTEST_TOLD = 8
+LABEL_LINE = re.compile(r"^(?P<head>[^：:，,。]{1,40}?)\s*(?:：|:(?=\s|[^\x00-\x7f]))\s*(?P<body>\S.*)$", re.DOTALL)
+
+
+#: A line of a paragraph that Markdown takes for no item.
+FAKE_BULLET = re.compile(r"^[-+*]\s+")
+#: "TCP 的连接数" and "切片的长度": the paragraph is about 切片.
+SIDE_OF = re.compile(r"^(?P<whole>.+[^的])的(?P<side>[^的]{2,6})$")
+SIDES = frozenset(
+    "全称 全名 名字 个数 数量 数目 长度 宽度 高度 深度 维度 速度 次数 值 初始值 版本 实际好处 具体实现".split()
+)
+
+
+def whole_of(name: str) -> str:
+    """What a name is a side of: 切片 for "切片的长度"; else the name."""
+    side = SIDE_OF.match(name)
+    if side is None or (side["side"] not in SIDES and not is_aspect(side["side"])):
+        return name
+    whole = side["whole"].strip()
+    named = fields.of(whole) or segment.tag(segment.cut(whole)[-1])[:1] in ("n", "e", "")
+    return whole if named else name
+
+
+def named_in(line: str) -> str:
+    """The name in a line that stands over others: its label, its subject, or all of it; empty where it has none.
+
+    A clause that only names something goes before one that also says something: "要 A，则 B 的步骤" names B.
+    """
+    text = FAKE_BULLET.sub("", line.strip())
+    if label := LABEL_LINE.match(text):
+        if length(label["body"]) < SHORTEST_TOLD and take_apart(label["body"]) is None and can_name(label["head"]):
+            return text
+        text = label["head"].strip()
+    pieces = [strip_connective(clause) for clause in clauses(text)]
+    if len(pieces) > 2 and sum(take_apart(clause) is None for clause in pieces[:2]) == 2:
+        return ""  # "mail，cron，daemon 和 auth 等 …" names many
+    names = (clause for clause in pieces if _is_modified(clause) or take_apart(clause) is None)
+    return next((name for clause in (*names, *pieces) if (name := _name_of_clause(clause, text))), "")
+
+
+def _is_modified(clause: str) -> bool:
+    """Whether a clause with a verb in it is a name for all that: "可以获取负载的命令", and no "X 是 …的 …"."""
+    if not NAME_END.search(clause):
+        return False
+    taken = take_apart(clause)
+    if taken is None or not taken.subject or segment.tag(segment.cut(taken.subject)[0]) in NO_ACTOR:
+        return True
+    if taken.verb in AMBIGUOUS:
+        return True
+    return taken.verb not in COPULAS | {"有"} and length(clause) <= LONGEST_MODIFIED
+
+
+def _name_of_clause(clause: str, line: str) -> str:
+    """A clause that is a name, or the subject of one that says something; what is a line of its own is most often one."""
+    taken = None if _is_modified(clause) else take_apart(clause)
+    name = PLACE_OF.sub("", taken.adverbial + taken.subject if taken is not None else clause)
+    if name == line:
+        return name if can_name(name) else ""
+    acts = not fields.of(head_of(name)) and segment.tag(segment.cut(name or "是")[0]) in NO_ACTOR
+    return name if name and not acts and is_subject(head_of(name), LONGEST_NAME) and can_name(name) else ""
+
+
+def can_name(text: str) -> bool:
+    """Whether a text that stands by itself, such as a label, can be the name of what the text beside it is about."""
+    head = head_of(text)
+    if (
+        (length(head) < 2 and not fields.of(head))
+        or is_label(head)
+        or is_aspect(head)
+        or PRONOUN.match(head)
+        or ENDS_OPEN.search(head)
+    ):
+        return False
+    told = ((NO_NAME.match(head) or NO_NAME.match(text)) and not NAME_FOR_ALL_THAT.match(head)) or any(
+        word in SAYS for word in segment.cut(head)
+    )
+    return is_term(head, LONGEST_NAME) and (not told or bool(fields.of(text.strip())))
+
+
+def is_name(text: str) -> bool:
+    """Whether the subject of a sentence can be what those around it are about: no "每次", "当时的密码" or "系统"."""
+    head = head_of(text)
+    if (
+        not can_name(text)
+        or not is_subject(head)
+        or head in GENERIC
+        or head in ACTORS
+        or text.startswith(("每", "一个"))
+        or "、" in head
+    ):
+        return False
+    words = [word for word in segment.cut(head) if word.strip()]
+    tags = [segment.tag(word) for word in words]
+    acts = tags[0] == "v" and words[0] not in AMBIGUOUS and not fields.of(head)
+    counts = words[0][0].isdigit() or words[0] in DETERMINERS
+    return not (acts or counts or tags[0] in NO_FIRST or tags[-1] in NO_LAST)

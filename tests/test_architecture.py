@@ -19,7 +19,7 @@ PACKAGE = ROOT / "studykit"
 LAYERS = (
     {"__init__", "model", "errors", "language", "registry", "text", "garbage"},
     {"conflicts", "fenced", "ignored", "regular", "templates"},
-    {"fields", "files", "frontmatter", "markdown", "prose", "segment", "settings"},
+    {"asides", "fields", "files", "frontmatter", "markdown", "prose", "segment", "settings"},
     {"finder", "grammar", "links", "questions", "statements", "terms", "topics"},
     {"patterns", "lexicon", "relations", "cards", "identity", "parts", "quality", "card_doubles", "card_quality"},
     {"extract"},

@@ -72,6 +72,11 @@ def test_what_gives_the_answer_away_is_left_out() -> None:
     assert context(answer="分页用的映射", heading=("分页",)) == ("操作系统",)
 
 
+def test_a_name_in_a_long_answer_gives_nothing_away() -> None:
+    answer = "把逻辑地址划分成固定大小的块，分页时每一块都对应一个物理页框"
+    assert context(answer=answer, heading=("分页",)) == ("操作系统", "分页")
+
+
 def test_a_lead_that_shares_a_word_with_a_short_answer_is_left_out() -> None:
     assert context(answer="硬件查找", topic="靠硬件完成的工作") == ("操作系统",)
 

@@ -295,3 +295,8 @@ def test_a_line_that_is_only_a_connective_says_nothing_and_stops_nothing(mark: s
     text = "\n\n".join(f"{word}{mark}\n\n{below}" for word in CONNECTIVES)
     prompts = [card.prompt for card in extract([Note("a.md", f"# 标题\n\n{text}\n", "")]).cards]
     assert not [prompt for prompt in prompts if any(prompt.startswith(word) for word in CONNECTIVES)]
+
+
+def test_steps_one_by_one_are_not_asked_again_all_at_once() -> None:
+    text = "# 日志\n\n事务提交时，先写 redo log，再写 binlog，最后释放锁。\n"
+    assert [card.prompt for card in extract([Note("a.md", text, "")]).cards] == ["事务提交时，依次怎么做？"]

@@ -90,3 +90,42 @@ def test_a_command_of_two_words_is_a_concept_where_a_shell_has_it() -> None:
 @pytest.mark.parametrize("torn", ["x+1", "是否复制", "链表简介", "使用缓冲池"])
 def test_what_names_nothing_is_no_concept(torn: str) -> None:
     assert torn not in concepts(f"# 树\n\n这里的 {torn} 说的是这件事。\n\n- **{torn}**：说明。\n")
+
+
+def test_what_is_typed_and_set_is_a_concept() -> None:
+    found = concepts(
+        "# 部署\n\n```sh\n# 重新读取配置\nnginx -s reload\n```\n\n```ini\n# 开机时启动网卡\nONBOOT=yes\n```\n"
+    )
+    assert {"nginx -s reload", "ONBOOT"} <= found.keys()
+
+
+def test_a_path_that_every_system_has_is_a_concept() -> None:
+    found = concepts("# 用户\n\n每个用户在 /etc/passwd 里占一行，我的脚本在 /home/me/run 里。\n")
+    assert "/etc/passwd" in found
+    assert not any("/home" in name for name in found)
+
+
+def test_what_a_stroke_joins_is_several_concepts() -> None:
+    found = concepts("# 邮件\n\n收发邮件要用 POP3/SMTP/IMAP 三种协议，下面都是 TCP/IP。\n")
+    assert {"POP3", "SMTP", "TCP/IP"} <= found.keys()
+    assert not any("POP3/" in name for name in found)
+
+
+def test_a_name_with_its_kind_is_the_same_and_what_runs_on_it_is_not() -> None:
+    found = concepts("# 存储\n\nInnoDB引擎支持事务，InnoDB 用的是行锁，Redis集群不支持。\n")
+    assert "InnoDB引擎" in found["InnoDB"]
+    assert "Redis集群" in found
+
+
+def test_the_words_of_a_command_of_many_and_of_a_dockerfile_are_concepts() -> None:
+    found = concepts("# 镜像\n\n```sh\ndocker container ls -a\n```\n\n```\nFROM alpine\nRUN apk add curl\n```\n")
+    assert {"docker container ls", "FROM", "RUN"} <= found.keys()
+
+
+def test_who_makes_something_is_a_concept_however_common_the_word() -> None:
+    assert "小米" in concepts("# 模型\n\n小米开源了一个压缩框架。\n")
+    assert "小米" not in concepts("# 早饭\n\n小米要先泡一会儿。\n")
+
+
+def test_what_ones_own_name_is_put_for_is_no_concept() -> None:
+    assert not any("XX" in name for name in concepts("# 报错\n\n遇到 cudaXX 找不到时看看路径。\n"))

@@ -135,6 +135,22 @@ def test_a_heading_is_read_without_its_number_anchor_and_marks(written: str, hea
     assert clean_heading(written) == heading
 
 
+def paths(text: str) -> list[tuple[str, ...]]:
+    return [block.heading for block in blocks(text) if block.kind == "paragraph"]
+
+
+def test_a_first_heading_with_nothing_below_it_is_the_title_of_the_note() -> None:
+    text = "## 进程\n\n[调度](#a)\n\n## 调度\n\n时间片用完时换一个进程。\n\n## 通信\n\n管道是单向的。\n"
+    document, _ = read(text)
+    assert document.title == "进程"
+    assert paths(text)[1:] == [("进程", "调度"), ("进程", "通信")]
+
+
+@pytest.mark.parametrize("first", ["## 简介\n\n", "## 线程\n\n线程是调度的单位，同一进程的线程共享内存。\n\n"])
+def test_a_first_heading_that_names_a_part_is_no_title(first: str) -> None:
+    assert paths(f"{first}## 调度\n\n时间片用完时换一个进程。\n")[-1] == ("调度",)
+
+
 def test_a_bold_line_is_a_heading_below_the_others() -> None:
     _, bold, paragraph = blocks("###### 甲\n\n**乙**\n\n一\n")
     assert (bold.kind, bold.text) == ("heading", "乙")
@@ -287,6 +303,20 @@ def test_a_paragraph_that_is_indented_like_code_is_read() -> None:
 )
 def test_indented_code_stays_code(code: str) -> None:
     assert kinds(f"一\n\n    {code}\n") == [("paragraph", "一"), ("code", code)]
+
+
+def test_a_fence_may_be_a_box_around_prose() -> None:
+    box = "步骤：\n\n```\n1）先查强缓存，命中就直接返回。\n\n2）没有命中，再问服务器。\n```\n"
+    assert lines(box) == [("paragraph", 1, 1), ("item", 4, 4), ("item", 6, 6)]
+    chain = blocks("查询流程：\n\n```\n扫描索引 → 取得主键 → 回表读整行\n```\n")
+    assert [(b.kind, b.lead) for b in chain] == [("paragraph", -1), ("paragraph", 0)]
+
+
+@pytest.mark.parametrize(
+    "fence", ["```\nint n = 1; // 计数，从一开始\n```", "```python\n先取值，再比较。\n```", "```\n总数\n```"]
+)
+def test_what_is_no_prose_in_a_fence_stays_code(fence: str) -> None:
+    assert [kind for kind, _ in kinds(fence)] == ["code"]
 
 
 # -- addresses below the note --------------------------------------------------------------------------------

@@ -21,9 +21,19 @@ DEFINED = """
 
 STATED = [
     pytest.param(
+        "# 阅读\n\nhttps://example.org/a\n\n小米开源深度学习推理框架MACE\n",
+        "MACE proposed_by 小米",
+        id="the title of a link says who made what, though the name is a common word",
+    ),
+    pytest.param(
         "# 调度\n\nCFS：Linux 的调度器，用红黑树存放任务。\n\n红黑树：一种自平衡的二叉查找树。\n",
         "CFS uses 红黑树",
         id="what a definition says that its subject uses",
+    ),
+    pytest.param(
+        "# 持久化\n\n## 两种方式\n\n- RDB：定时把内存写成快照。\n- AOF：把每条写命令记进日志。\n",
+        "RDB contrasts_with AOF",
+        id="two ways that the heading counts",
     ),
     pytest.param(
         "# 数据结构\n\n红黑树：一种自平衡的二叉查找树。\n\n二叉查找树：左小右大的二叉树。\n",
@@ -136,6 +146,16 @@ NOT_STATED = [
         "# 探索\n\n自定义层：由用户写的层。\n\n集群：一组机器。集群提出了更高的要求。\n",
         "proposed_by 集群",
         id="only organisations propose things",
+    ),
+    pytest.param(
+        "# 操作系统\n\n进程：资源分配的单位。\n\n事件：进程里的标记。\n",
+        "进程 contrasts_with 事件",
+        id="two definitions below each other are not compared by that",
+    ),
+    pytest.param(
+        "# 流\n\n流：按顺序执行的操作队列。\n\n事件：流里的标记。\n",
+        "事件 is_a 流",
+        id="what the heading names and the list defines is no kind of its neighbours",
     ),
 ]
 

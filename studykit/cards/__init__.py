@@ -20,8 +20,14 @@ DEEPEST_CONTEXT = 3
 LONGEST_CONTEXT = 40
 #: A file name shorter than this ("a.md") says nothing.
 SHORTEST_STEM = 3
+#: "06-盒模型": the number sorts files.
+FILE_NUMBER = re.compile(r"^\d{1,3}[-_.]\s?(?=[^\W\d_])")
+#: A line that introduces a list is no mere name where it is longer.
+LONGEST_NAME = 7
 #: A longer answer is not given away by a word of it.
 LONGEST_LEAK = 14
+#: An answer that is so many times as long as a name in it says more than that name.
+SHORTEST_TELLING = 4
 #: A sentence with no more new characters than this repeats what the card says already.
 MOST_REPEATED = 3
 
@@ -88,16 +94,17 @@ def context(fact: Fact, document: Document, prompt: str, answer: str) -> tuple[s
         if (
             bare in said
             or _gives_away(bare, hidden)
-            or (name == fact.topic and _shares_word(bare, hidden, said))
+            or (name == fact.topic and length(name) > LONGEST_NAME and _shares_word(bare, hidden, said))
             or any(bare in normalise(other) for other in names)
         ):
             continue
-        names.append(name)
+        names.append(FILE_NUMBER.sub("", name))
     return tuple(names[-DEEPEST_CONTEXT:])
 
 
 def _gives_away(name: str, answer: str) -> bool:
-    return name in answer or (len(answer) >= 2 and answer in name)
+    """Whether a name is much of the answer, or holds it; what only names its thing again gives nothing away."""
+    return (name in answer and len(answer) < SHORTEST_TELLING * len(name)) or (len(answer) >= 2 and answer in name)
 
 
 def _shares_word(topic: str, answer: str, prompt: str) -> bool:

@@ -16,7 +16,8 @@ from itertools import combinations
 from studykit import segment
 from studykit.grammar import OBJECT_VERBS
 from studykit.lexicon.candidates import CENTRAL, ENOUGH, POSSIBLE, Candidate, Words, by_use
-from studykit.lexicon.cues import acts, from_fact, from_structure, last_noun
+from studykit.lexicon.cues import acts, from_fact, from_structure
+from studykit.lexicon.glosses import last_noun
 from studykit.lexicon.vocabulary import KIND_ENDINGS, KIND_NOUNS, NEVER_FIRST, NEVER_LAST, ORGANISATIONS, TELLING
 from studykit.model import Concept, Fact, Relation, Span
 from studykit.patterns import Page
@@ -159,9 +160,8 @@ def _ranked(candidates: Iterable[Candidate]) -> tuple[Concept, ...]:
     concepts = []
     for weight, candidate in weighed:
         names = by_use(candidate.names)
-        mentions = tuple(sorted(set(candidate.mentions)))
         tier = 1 if candidate.weight >= CENTRAL else 2
-        concepts.append(Concept(names[0], _others(names), tier, round(weight / most, 4), mentions))  # type: ignore[arg-type]
+        concepts.append(Concept(names[0], _others(names), tier, round(weight / most, 4), candidate.places))  # type: ignore[arg-type]
     return tuple(sorted(concepts, key=lambda concept: (-concept.importance, concept.term)))
 
 

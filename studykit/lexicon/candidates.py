@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from studykit import fields, segment
-from studykit.lexicon.vocabulary import COMMON, COUNTED, EVERYDAY, NO_NAME_AT_ALL, NO_NAME_OF_ONE, SIDE, UNIT
+from studykit.lexicon.typed import PATH
+from studykit.lexicon.vocabulary import COMMON, COUNTED, EVERYDAY, NO_NAME_AT_ALL, NO_NAME_OF_ONE, SAME_WITH, SIDE, UNIT
 from studykit.model import Span
 from studykit.prose import bare
 from studykit.terms import GENERIC, SEEN, head_of, is_aspect, is_term
@@ -22,10 +23,10 @@ WEIGHTS = {
     "colon": 3.0,
     "title": 2.0,
     "wikilink": 1.8,
-    "gloss": 1.6,
+    "gloss": 1.5,
     "heading": 1.2,
     "defined": 2.4,
-    "stated": 1.6,
+    "stated": 1.5,
     "member": 1.6,
     "name": 1.8,
     "phrase": 1.7,
@@ -39,12 +40,18 @@ WEIGHTS = {
     "listed": 1.0,
     "noun": 0.3,
     "compound": 0.3,
+    "explained": 1.7,
+    "path": 1.7,
+    "marked": 2.0,
+    "hyphenated": 1.6,
     "maker": 1.8,
     "organisation": 0.9,
     "row": 1.0,
     "cell": 1.7,
     "term": 1.7,
     "elsewhere": 0.3,
+    "same": 0.3,
+    "machine": 1.7,
 }
 #: What is added for the logarithm of the lines that a word stands on, and taken off for that of its frequency in
 #: general text: 编译器 may be mentioned often and is still less a term of the note than 占用率.
@@ -56,8 +63,14 @@ IN_PASSING = 2.0
 AT_HOME = 0.12
 #: Cues that make even a single character a concept: "流：按顺序执行的队列".
 EXPLICIT = frozenset(["own", "colon", "defined", "title"])
+#: Cues that make a name of what is a common word elsewhere: the columns id and key of a table.
+NAMED_ON_PURPOSE = frozenset(["own", "colon", "row", "explained", "wikilink"])
+#: Cues that no word has in passing.
+MADE_A_TERM = frozenset(["row", "heading", "member", "bold", "marked"])
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 BLANKS = re.compile(r"\s+")
+#: "总长度 总长度指首部和数据之和的长度": the name of a field, and the sentence that begins with it.
+TWICE = re.compile(r"^(\S+) \1$")
 QUOTED = re.compile(r"[“「『]([^”」』，。]{2,14})[”」』]")
 
 
@@ -77,13 +90,21 @@ class Candidate:
         return by_use(self.names)[0]
 
     @cached_property
+    def places(self) -> tuple[Span, ...]:
+        """Where it is mentioned, in order and without doubles, once all mentions are known."""
+        spans = {(span.path, span.first, span.last): span for span in self.mentions}
+        return tuple(spans[place] for place in sorted(spans))
+
+    @cached_property
     def weight(self) -> float:
         """Of all cues together, once they are known."""
         weight = sum(WEIGHTS[cue] for cue in self.cues)
         weight += OFTEN * math.log(len({(span.path, span.first) for span in self.mentions}))
-        if EXPLICIT.isdisjoint(self.cues):  # what the author explains is a term, however common the word
-            weight -= COMMON_WORD * math.log1p(max(map(segment.frequency, self.names)))
-            if not EVERYDAY.isdisjoint(map(normalise, self.names)):
+        # What the author explains is a term, however common the word; and who makes something is no rice (小米).
+        if (EXPLICIT | {"maker"}).isdisjoint(self.cues):
+            if "maker" not in self.cues:  # 小米 is a company here, however common millet is
+                weight -= COMMON_WORD * math.log1p(max(map(segment.frequency, self.names)))
+            if MADE_A_TERM.isdisjoint(self.cues) and not EVERYDAY.isdisjoint(map(normalise, self.names)):
                 weight -= IN_PASSING
         return weight
 
@@ -102,9 +123,19 @@ class Words:
     def add(self, text: str, cue: str, span: Span) -> None:
         term = _tidy(text)
         key = normalise(term)
-        if not possible(term, key) or (len(key) < 2 and not (cue in EXPLICIT and CHINESE.fullmatch(term))):
+        if (
+            (
+                key in COMMON
+                and not (cue in NAMED_ON_PURPOSE and key.isascii())
+                and not (cue == "term" and term.isupper())
+            )
+            or not possible(term, key)
+            or (len(key) < 2 and not (cue in EXPLICIT and CHINESE.fullmatch(term)))
+        ):
             return
-        candidate = self._by_key.setdefault(key, Candidate())
+        candidate = self._by_key.get(key)
+        if candidate is None:
+            candidate = self._by_key[key] = Candidate()
         candidate.names[term] = candidate.names.get(term, 0) + (candidate.met.get(term) != span)
         candidate.met[term] = span
         candidate.cues[cue] = candidate.cues.get(cue, 0) + 1
@@ -146,7 +177,7 @@ class Words:
         for key in list(self._by_key):
             for shorter in (
                 key.removesuffix("s"),
-                *(key.removesuffix(tail) for tail in ("协议", "算法", "命令", "指令", "函数", "模式")),
+                *(key.removesuffix(tail) for tail in SAME_WITH),
             ):
                 if shorter != key and shorter in self._by_key and len(shorter) > 2:
                     self.same(key, shorter)
@@ -168,19 +199,21 @@ class Words:
 def _tidy(text: str) -> str:
     quoted = QUOTED.match(text.strip())
     term = bare(head_of(quoted[1] if quoted else text)).strip("`*“”\"'「」 ，,。：:")
-    return BLANKS.sub(" ", term)
+    return TWICE.sub(r"\1", BLANKS.sub(" ", term))
 
 
 @lru_cache(SEEN)
 def possible(term: str, key: str) -> bool:
     """Whether a name, ``key`` in normalised spelling, could be that of a concept at all."""
+    if PATH.fullmatch(term):
+        return True
     if (
         not key
-        or key in COMMON
-        or UNIT.match(term)
+        or (UNIT.match(term) and not (len(term) > 2 and fields.of(term)))
         or COUNTED.match(term)
         or NO_NAME_OF_ONE.search(term)
-        or SIDE.search(term)
+        or (SIDE.search(term) and not fields.of(term))
+        or unpaired(term)
         or not is_term(term)
         or term in GENERIC
         or is_aspect(term)
@@ -189,6 +222,23 @@ def possible(term: str, key: str) -> bool:
     return not NO_NAME_AT_ALL.search(term) or term.startswith(("#", "-"))
 
 
+def _without(name: str, tail: str) -> str:
+    return name.removesuffix(tail).rstrip() if name.endswith(tail) else ""
+
+
+def unpaired(term: str) -> bool:
+    """Whether a bracket of a name was torn off: "FIN_WAIT_2）"."""
+    return any(term.count(opening) != term.count(closing) for opening, closing in ("()", "（）", "[]"))
+
+
 def by_use(names: Mapping[str, int]) -> list[str]:
-    """The names, the one that stands on most lines first; where two do, one in Chinese, then the shorter."""
-    return sorted(names, key=lambda name: (-names[name], CHINESE.search(name) is None, len(name), name))
+    """The names, the one that stands on most lines first.
+
+    Where two do: one without its kind (Raft before Raft 协议), then one in Chinese, then the shorter.
+    """
+    with_kind = {
+        name for name in names if name.endswith(SAME_WITH) and any(_without(name, tail) in names for tail in SAME_WITH)
+    }
+    return sorted(
+        names, key=lambda name: (-names[name], name in with_kind, CHINESE.search(name) is None, len(name), name)
+    )

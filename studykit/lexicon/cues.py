@@ -10,9 +10,12 @@ from itertools import pairwise
 from studykit import fields, segment
 from studykit.finder import Finder
 from studykit.grammar import AMBIGUOUS, OBJECT_VERBS, ONLY_VERBS, STRONG
-from studykit.lexicon.candidates import QUOTED, Words, possible
+from studykit.lexicon.candidates import QUOTED, Words
+from studykit.lexicon.glosses import CODE, GLOSSED, from_brackets, of_head, side_by_side
+from studykit.lexicon.typed import FILE, PATH, SAID_OF, beginnings, comments, typed
 from studykit.lexicon.vocabulary import (
     COMMON,
+    DECLARES,
     DIRECTIONS,
     KIND_ENDINGS,
     KIND_NOUNS,
@@ -24,15 +27,13 @@ from studykit.lexicon.vocabulary import (
     NOUN_TAGS,
     NUMBERED_NAME,
     ORGANISATIONS,
-    PREFIXES,
     TORN,
     VERSION,
 )
 from studykit.model import Block, Concept, Fact, Span
 from studykit.patterns import Page
 from studykit.prose import LINK, MASK, PROTECTED, WIKI_LINK, bare
-from studykit.terms import GENERIC, GLOSS, SEEN, head_of, is_label, is_subject, is_term, length
-from studykit.text import normalise
+from studykit.terms import GENERIC, SEEN, head_of, is_label, is_subject, length
 from studykit.topics import generic_heading
 
 HAN = re.compile("[\u4e00-\u9fff]+")
@@ -40,9 +41,6 @@ DEFINING = frozenset(["glossary", "naming", "named", "alias", "abbreviation", "l
 MEMBERS = frozenset(["enumeration", "listing", "contrast", "difference", "table", "arrow"])
 LATIN = re.compile(r"(?<![A-Za-z0-9_./@\\-])[A-Za-z][A-Za-z0-9_+#.:/-]*(?:[ -][A-Za-z0-9][A-Za-z0-9_+#.-]*){0,3}")
 LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9+#-]*")
-GLOSSED = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,10}|[A-Za-z][A-Za-z0-9_ .+-]{1,30}?)\s*[（(]\s*(?P<gloss>[A-Za-z][A-Za-z0-9 ,，、/&.+'-]{1,60}|[\u4e00-\u9fff]{2,10})\s*[）)]"
-)
 #: A sentence or a title in English, more than four words, of which only what looks like a name counts.
 ENGLISH = re.compile(r"[A-Za-z][\w'’.:,+-]*(?: [\w'’.:,+&-]+){4,}", re.ASCII)
 NAME_IN_ENGLISH = re.compile(r"^(?:[A-Z]{2,}\d*|\w*[a-z]+[A-Z]\w*),?:?$")
@@ -52,15 +50,30 @@ FLAG = re.compile(r"(?<!\S)(-{1,2}[A-Za-z][\w-]*)(?:=\S+)?")
 LONG_FLAG = re.compile(r"(?<!\S)(-{1,2}[A-Za-z][\w-]{3,})(?:=\S+)?")
 #: The name of a file, not of a thing: [[cuda-streams]].
 SLUG = re.compile(r"^[a-z0-9]+(?:[-_/][a-z0-9]+)+$")
-#: What is typed at a prompt: "$ git init .", "[root@host ~]# docker ps".
-COMMAND = re.compile(r"(?:\[\S+ \S+\]\s*)?[$#>]?\s*([a-z]+ [a-z][a-z-]*)(?!\S)")
+#: Several names at once: "IMAP/POP3/SMTP", "Conv+ReLU"; TCP/IP and I/O are one, and the field knows them.
+JOINED = re.compile(r"[A-Za-z][A-Za-z0-9-]+(?:([/+])[A-Za-z][A-Za-z0-9-]+)(?:\1[A-Za-z][A-Za-z0-9-]+)*")
+#: The picture that ":point_right:" stands for, and where and when a paper was given: KDD22.
+NO_WORD = re.compile(
+    r":[a-z][a-z0-9_+-]+:|(?<![A-Za-z])(?:ICCV|CVPR|ECCV|NeurIPS|NIPS|ICML|ICLR|EMNLP|NAACL|KDD|AAAI|IJCAI|SIGIR|OSDI|SOSP|SIGMOD|VLDB|ISCA|"
+    r"ASPLOS|HPCA|INTERSPEECH|ICASSP|(?:ACL|WWW|MICRO)(?=[ '’]?\d))(?:[ '’-]?(?:20)?\d\d)?(?![A-Za-z0-9])"
+)
+#: What one's own name is put for: cudaXX, xxx_load.
+PLACE_HOLDER = re.compile("XX|xxx")
+#: One of several things of a kind, which an example numbers: tree1, object2; sha1 is a name, as its field knows.
+ONE_OF_SEVERAL = re.compile(r"[A-Z]?[a-z]{3,}\d{1,2}")
+#: What tells one of a family from the others: ResNet-50, YOLOv5.
+OF_A_FAMILY = re.compile(r"-?v?\d+[A-Za-z]?$")
+#: A figure in the middle of capitals belongs to a name: P2P, W4A16.
+FIGURE_INSIDE = re.compile(r"[A-Z]+\d[A-Z][A-Z\d]*")
 LONGEST_COMPOUND = 4
-#: A name of so many characters, right behind a comma, is a name as a whole.
-LONGEST_WHOLE = 6
 LONGEST_CODE = 48
-CODE = re.compile(r"`([^`]+)`")
+#: So long is a Chinese name in code marks, at most: 他们叫它 `封装`.
+LONGEST_MARKED = 8
+#: Behind a name, what it is (InnoDB 引擎 is InnoDB), and what it runs on, which is another thing.
+WITH_ITS_KIND = re.compile(r" ?(?:协议|算法|命令|模式|机制|技术|关键字|引擎|框架)(?![法式器性])")
+MACHINE = re.compile(r" ?(?:服务器|客户端|集群)(?![\u4e00-\u9fff]*[端上的])")
 #: Code that names nothing to look up: a path, a placeholder, a variable such as s0.
-NO_NAME = re.compile(r"/.*/|--|\w-\w*-\w|^[a-zA-Z]{1,2}\d?$")
+NO_NAME = re.compile(r"/.*/|--|\d\w*-\w*-\w|-\w-|^\w-|^[a-zA-Z]{1,2}\d?$")
 #: A call, or a variable of the environment that is set: "f(x)", "DEBUG=1".
 CALLED = re.compile(r"^([A-Za-z_][\w:.]{3,})(?:\(.+\)|=\S*)$")
 
@@ -93,8 +106,12 @@ def field_terms() -> Finder:
 
 def _of_the_fields(text: str, span: Span, words: Words) -> None:
     """What the fields call a term, whoever writes it."""
-    for mention in field_terms().find(text):
+    for mention in field_terms().look_through(text):
         words.in_field(text[mention.start : mention.end], mention.term, span)
+        if kind := WITH_ITS_KIND.match(text, mention.end):
+            words.add(text[mention.start : kind.end()], "same", span)
+        elif machine := MACHINE.match(text, mention.end):
+            words.add(text[mention.start : machine.end()], "machine", span)
 
 
 def _from_table(block: Block, words: Words) -> None:
@@ -103,11 +120,14 @@ def _from_table(block: Block, words: Words) -> None:
         line = min(block.span.first + number, block.span.last)
         span = Span(block.span.path, line, line)
         if row and length(bare(row[0])) <= 10 and is_subject(bare(row[0]), 12):
-            words.add(row[0], "row", span)
+            for name in _apart(bare(row[0])):
+                words.add(name, "row", span)
         for cell in map(_without_addresses, row):
+            if bare(cell).strip() in ORGANISATIONS:
+                words.add(bare(cell), "maker", span)
             for code in CODE.findall(cell):
                 _from_code(code, span, words, "cell")
-            _glosses(cell, span, words)
+            from_brackets(cell, span, words)
             _latin(CODE.sub(" ", cell), span, words)
             _chinese(CODE.sub(" ", cell), span, words)
             _of_the_fields(CODE.sub(" ", cell), span, words)
@@ -119,23 +139,43 @@ def _without_addresses(text: str) -> str:
 
 
 def _from_commands(block: Block, words: Words) -> None:
-    """The commands of two words that a field knows, with which the lines of a shell begin: git init."""
-    for number, line in enumerate(block.text.split("\n"), block.span.first):
-        typed = COMMAND.match(line)
-        if typed and (term := field_terms().term(typed[1])):
-            words.in_field(typed[1], term, Span(block.span.path, number, number))
+    """What a comment explains, the commands that a field knows, and what the comments speak of."""
+    done = -1
+    for piece in typed(block):
+        line = block.span.first + piece.line
+        span = Span(block.span.path, line, line)
+        if piece.explained:
+            words.add(piece.name, "explained", span)
+        elif piece.line != done and (term := field_terms().term(piece.name)):
+            done = piece.line  # the longest name says it all: docker container ls, and not docker
+            words.in_field(piece.name, term, span)
+    for number, comment in comments(block):
+        span = Span(block.span.path, block.span.first + number, block.span.first + number)
+        if (said := SAID_OF.match(comment)) and said["name"] in block.text.replace(comment, ""):
+            words.add(said["name"], "explained", span)
+        _latin(comment, span, words)
+        _of_the_fields(comment, span, words)
 
 
 def _from_heading(text: str, span: Span, words: Words) -> None:
     text = _without_addresses(text)
-    _glosses(text, span, words)
+    from_brackets(text, span, words)
     _of_the_fields(text, span, words)
     plain = head_of(text)
     if generic_heading(plain) or re.search("[？?，,。]|如何|怎么|怎样|什么|哪些|为什么", plain):
         return
     for part in re.split(r"\s*(?:与|和|、|/|：|:|——|vs\.?)\s*", plain):
         if part and "的" not in part and length(part) <= 10 and is_subject(part, 12):
-            words.add(part, "heading", span)
+            _named(part, "heading", span, words)
+
+
+def _named(name: str, cue: str, span: Span, words: Words) -> None:
+    """A name on its own, or in two languages: 地址解析协议 ARP."""
+    both = side_by_side(name)
+    for one in both or (name,):
+        words.add(one, cue, span)
+    if both:
+        words.same(both[1], both[0])
 
 
 def _from_prose(page: Page, index: int, words: Words) -> None:
@@ -144,7 +184,7 @@ def _from_prose(page: Page, index: int, words: Words) -> None:
     files = [target for target, shown in links if SLUG.match(target) and not shown]
     for number, line in enumerate(prose.text.split("\n")):
         span = Span(block.span.path, block.span.first + number, block.span.first + number)
-        _glosses(line, span, words)
+        from_brackets(line, span, words)
         for mask in re.findall(MASK, line):
             if prose.kind(mask) == "code":
                 _from_code(bare(prose.show(mask)), span, words)
@@ -161,10 +201,17 @@ def _from_prose(page: Page, index: int, words: Words) -> None:
             words.add(shown or target, "wikilink", block.span)
     for phrase in prose.bold:
         if length(phrase) <= 10 and is_subject(phrase, 12) and not _deed(phrase):
-            words.add(phrase, "bold", block.span)
+            _named(phrase, "bold", block.span, words)
 
 
 def _from_code(code: str, span: Span, words: Words, cue: str = "code") -> None:
+    for found in (*PATH.finditer(code), *FILE.finditer(code)):
+        words.add(found[0], "path", span)
+    if GLOSSED.fullmatch(code):
+        from_brackets(code, span, words)
+    if HAN.fullmatch(head_of(code)) and is_subject(head_of(code), LONGEST_MARKED):
+        words.add(head_of(code), "marked", span)
+    _from_command(code, span, words)
     for flag in FLAG.findall(code) if code.startswith("-") else LONG_FLAG.findall(code):
         words.add(flag, "flag", span)
     called = CALLED.match(code)
@@ -175,52 +222,20 @@ def _from_code(code: str, span: Span, words: Words, cue: str = "code") -> None:
             words.in_field(code, term, span)
 
 
-def _glosses(text: str, span: Span, words: Words) -> None:
-    for match in GLOSSED.finditer(text):
-        name = match["name"].strip()
-        whole = text[: match.start()].rstrip(" *-")[-1:] in "，。；：、" and is_subject(name, LONGEST_WHOLE)
-        if re.match("[\u4e00-\u9fff]", name) and not whole:
-            name = last_noun(name)
-        for gloss in map(str.strip, re.split("[,，、/]", match["gloss"])):
-            if len(name) < 2 or len(gloss) < 2:  # of "传统默认流（legacy）" only 流 may be left
-                continue
-            if possible(gloss, normalise(gloss)) and is_term(name) and is_subject(name, 12):
-                words.add(name, "gloss", span)
-                words.add(gloss, "gloss", span)
-                words.same(gloss, name)
-
-
-def _own_glosses(subject: str, span: Span, words: Words) -> None:
-    """The names in the bracket behind a head, which is a name as a whole: "条带排列（striped arrangement）"."""
-    name = head_of(subject)
-    for bracket in GLOSS.findall(CODE.sub("", subject)):
-        for gloss in map(str.strip, re.split("[,，、/]|也叫|又称|简称|即", bracket)):
-            if len(gloss) > 1 and possible(gloss, normalise(gloss)) and is_term(name, 14) and is_subject(gloss, 14):
-                words.add(name, "gloss", span)
-                words.add(gloss, "gloss", span)
-                words.same(gloss, name)
-
-
-def last_noun(text: str) -> str:
-    """The noun right before a bracket: what stands before it in the sentence is cut off."""
-    kept: list[str] = []
-    for word in reversed(segment.cut(text)):
-        if (
-            word in STRONG
-            or word in "的了和与或及、"
-            or (
-                kept
-                and word not in PREFIXES
-                and not segment.tag(word).startswith(("n", "v", "l", "a", "b", "j", "i", "m"))
-            )
-        ):
+def _from_command(code: str, span: Span, words: Words) -> None:
+    """The longest name that a field knows of a command: git push, and of ``systemctl restart sshd`` its first word."""
+    for name in beginnings(code, 0):
+        several = " " in name
+        if (several or (" " in code and "tools" in fields.of(name))) and (term := field_terms().term(name)) is not None:
+            words.in_field(name, term, span)
             break
-        kept.insert(0, word)
-    return "".join(kept)
 
 
 def _latin(line: str, span: Span, words: Words) -> None:
     chinese = HAN.search(line) is not None
+    for found in (*PATH.finditer(line), *FILE.finditer(line)):
+        words.add(found[0], "path", span)
+    line = NO_WORD.sub(" ", line)
     line = ENGLISH.sub(lambda run: " ".join(filter(NAME_IN_ENGLISH.match, run[0].split(" "))), line)
     for match in LATIN.finditer(line):
         text = match[0].strip(" .-:/")
@@ -238,15 +253,39 @@ def _latin(line: str, span: Span, words: Words) -> None:
         while len(parts) > 1 and re.fullmatch(r"v?\d[\d.]*", parts[-1]):
             parts.pop()
         text = " ".join(parts)
-        text = VERSION.sub("", text)
-        if NUMBERED_NAME.fullmatch(text):
-            continue
         if len(parts) > 1 and chinese:
-            words.add(text, "phrase", span)
-        elif len(parts) == 1 and re.search(r"[A-Z]|\d|_|\+", text):
-            words.add(text, "name", span)
-        elif len(parts) == 1 and chinese and len(text) > 2:
-            words.add(text, "word", span)
+            if not (NUMBERED_NAME.fullmatch(text) or parts[0] in DECLARES):
+                words.add(VERSION.sub("", text), "phrase", span)
+        elif len(parts) == 1:
+            for name in _apart(VERSION.sub("", text)):
+                _one_word(name, span, words, chinese=chinese)
+
+
+def _apart(text: str) -> Sequence[str]:
+    """The names in a word that joins several, and nothing else than these: BERT/GPT."""
+    if JOINED.fullmatch(text) and field_terms().term(text) is None:
+        return re.split("[/+]", text)
+    return [text]
+
+
+def _one_word(text: str, span: Span, words: Words, *, chinese: bool) -> None:
+    if (
+        PLACE_HOLDER.search(text)
+        or NUMBERED_NAME.fullmatch(text)
+        or (ONE_OF_SEVERAL.fullmatch(text) and field_terms().term(text) is None)
+    ):
+        return
+    if re.search(r"\d", text):
+        words.add(text, "name" if FIGURE_INSIDE.fullmatch(text) or _known(text) else "word", span)
+    elif re.search(r"[A-Z]|_|\+", text):
+        words.add(text, "name", span)
+    elif chinese and len(text) > 2:
+        words.add(text, "hyphenated" if "-" in text else "word", span)
+
+
+def _known(name: str) -> bool:
+    """Whether a field has the name, or that of which it is one: ResNet of ResNet-50, GPT of GPT3."""
+    return any(field_terms().term(one) is not None for one in (name, OF_A_FAMILY.sub("", name)))
 
 
 def _chinese(line: str, span: Span, words: Words) -> None:
@@ -302,22 +341,30 @@ def from_fact(fact: Fact, words: Words) -> None:
     """What a fact defines, divides or speaks about."""
     if fact.pattern in DEFINING and fact.kind in ("definition", "option", "command"):
         if is_subject(bare(fact.subject), 14) and not _deed(bare(fact.subject)):
-            words.add(fact.subject, "colon", fact.span)
-        _own_glosses(fact.subject, fact.span, words)
+            _named(fact.subject, "colon", fact.span, words)
+        of_head(fact.subject, fact.span, words)
     elif fact.pattern in MEMBERS:
-        for item in fact.items:
-            if is_subject(bare(item), 12) and length(item) <= 10 and not acts(bare(item)):
-                words.add(item, "member", fact.span)
-        if fact.pattern != "arrow":
-            for part in re.split(" / ", fact.subject):
-                if is_subject(part, 12) and not _tells(part):
-                    words.add(part, "member", fact.span)
-                    if fact.pattern == "listing" and not re.search("[的有]", part):
-                        words.add(part, "listed", fact.span)
+        _from_members(fact, words)
     elif fact.pattern == "statement" and is_subject(fact.subject, 12) and not is_label(fact.subject):
         words.add(fact.subject, "defined" if fact.kind == "definition" else "subject", fact.span)
         if fact.kind == "definition":
-            _own_glosses(fact.subject, fact.span, words)
+            of_head(fact.subject, fact.span, words)
+
+
+def _from_members(fact: Fact, words: Words) -> None:
+    """What stands in a list or a row, and what it is a list of."""
+    for item in fact.items:
+        if is_subject(bare(item), 12) and length(item) <= 10 and not acts(bare(item)):
+            for name in _apart(bare(item)):
+                _named(name, "member", fact.span, words)
+    if fact.pattern == "arrow":
+        return
+    for whole in fact.subject.split(" / "):
+        for name in _apart(whole):
+            if is_subject(name, 12) and not _tells(name):
+                words.add(name, "member", fact.span)
+                if fact.pattern == "listing" and not re.search("[的有]", name):
+                    words.add(name, "listed", fact.span)
 
 
 def _tells(text: str) -> bool:

@@ -9,10 +9,13 @@ COMMON = frozenset(
     "a an the of in on at to for from by with and or not if else then while do is are be as vs etc eg ie ok no yes new old this that it its i we you "
     "example demo test note tip todo ps part step case type name value key data file line number list item true false null none and/or "
     "max min sum avg len id url http https www com cn org html md txt pdf png jpg svg a.k.a aka via per all any one two three first last next "
-    "如 例 即 注 max/min input output x y z n m k s t b c d e f g h j l o p q r u v w".split()
+    "xxx foo bar baz foobar aaa bbb ccc abc xyz toc "
+    "default optional required deprecated 如 例 即 注 max/min input output x y z n m k s t b c d e f g h j l o p q r u v w".split()
 )
+#: What a declaration in C begins with: int fd, const void.
+DECLARES = frozenset("int char void const struct unsigned signed size_t ssize_t uint".split())
 UNIT = re.compile(
-    r"^(?:\d.*|[kKMGTPmnμu]?(?:B|b|iB|Hz|s|ms|us|ns|m|W|V|bit|bits|byte|bytes|fps|FPS|KB|MB|GB|TB|px|bp|dB|TFLOPS|FLOPS))$"
+    r"^(?:\d.*|[vV]\d[\dvx.+ ~-]*|[kKMGTPmnμu]?(?:B|b|iB|Hz|s|ms|us|ns|m|W|V|bit|bits|byte|bytes|fps|FPS|KB|MB|GB|TB|px|bp|dB|TFLOPS|FLOPS))$"
 )
 ORGANISATIONS = frozenset(
     "谷歌 谷歌大脑 微软 苹果 英伟达 英特尔 亚马逊 脸书 百度 腾讯 阿里 阿里巴巴 华为 小米 三星 字节跳动 快手 爱奇艺 支付宝 蚂蚁 蚂蚁集团 京东 美团 滴滴 "
@@ -20,7 +23,7 @@ ORGANISATIONS = frozenset(
     "Google Microsoft Apple NVIDIA Nvidia Intel AMD Amazon Facebook Meta OpenAI DeepMind Baidu Tencent Alibaba Huawei Samsung Qualcomm Arm MIT CMU Stanford Berkeley".split()
 )
 MAKES = re.compile(
-    r"[（(][A-Z一-龥][^（()）]{0,20}[，,]\s*(?:19|20)\d\d|提出|推出|开源|发布|研发|打造|设计|发明|自研|旗下"
+    r"[（(][A-Z一-龥][^（()）]{0,20}[，,]\s*(?:19|20)\d\d|提出|推出|开源|发布|研发|打造|设计|发明|自研|旗下|中的[^，。：:]{2,12}[：:]"
 )
 #: Those in Chinese, the longest first: the segmentation does not know all of them as words.
 MAKERS = re.compile("|".join(sorted((name for name in ORGANISATIONS if not name.isascii()), key=len, reverse=True)))
@@ -44,7 +47,10 @@ KIND_ENDINGS = "法率值差法器层表树锁栈堆键符式者员组集库池�
 METHOD_ENDINGS = "法式率器度"
 PREFIXES = frozenset("倒反半非伪双多超子主")
 #: Words that a name does not hold: "输出块太少" tells something.
-TELLING = frozenset("太 过 会 有 正好 每个 每 一个 几个 插 连 回去 把 被 让 才 就 都 也 多少 常用 越 很".split())
+TELLING = frozenset(
+    "太 过 会 有 正好 每个 每 一个 几个 插 连 回去 把 被 让 才 就 都 也 多少 常用 越 很 "
+    "由 作为 需要 所有 任何 一系列 第一次 下面 以下 上面 几大类 多种 各种 以及 了解 说 除此以外".split()
+)
 #: Words with which no name of several words begins, and with which none ends: "从 1.11 开始", "新生代中".
 NEVER_FIRST = frozenset(
     "但 而 而且 并 并且 且 从 对 为了 因为 由于 以前 现在 比如 例如 也就是 也就是说 意即 在 把 将 被 让 进行 保持 保证 存在 如果 若 当 只要 最初 目前 然后 不 没有 有 会 可以 能 "
@@ -55,14 +61,16 @@ NEVER_LAST = frozenset(
 )
 #: What no name begins with: "第七列", "个字符", "每个线程块".
 COUNTED = re.compile(
-    r"^(?:同一|同样|不同|相同|其[他它]|这|那|两[种个]|第[一二三四五六七八九十\d]+|个(?![人体性位])|每|各|某|多[个种次]|单个|整个|全部|所有|是否|也就是|在(?!线))"
+    r"^(?:同一|同样|不同|相同|其[他它]|这|那|[一两二三四五六七八九十几]+(?:[个种项]|类(?!错误))|第[一二三四五六七八九十\d]+|个(?![人体性位])|每|各|某|多[个种次]|单个|整个|全部|所有|是否|也就是|在(?!线))"
 )
 #: A description ("添加用户的命令") or several things at once.
 NO_NAME_OF_ONE = re.compile(
-    r"[$`的，；：。！？]|(?<=[\u4e00-\u9fff])[和及]|^[\u4e00-\u9fff]+ \d+$|^\w_$|^[A-Za-z][+*/-]\d$|[\u4e00-\u9fff](?:是否|或者?(?!门))[\u4e00-\u9fff]"
+    r"[$`的，、；：。！？]|(?<=[\u4e00-\u9fff])[和及]|^[\u4e00-\u9fff]+ ?\d+$|^\w_$|^[A-Za-z][+*/-]\d$|[\u4e00-\u9fff](?:是否|或者?(?!门))[\u4e00-\u9fff]"
 )
 #: A heading or a head, not a thing: "链表简介".
-SIDE = re.compile(r"(?:特点|简介|剖析|优缺点|区别|适用性|原理|对比|总结|如下)$")
+SIDE = re.compile(
+    r"(?:特点|简介|概述|剖析|优缺点|缺点|优点|缺陷|区别|适用性|原理|对比|总结|如下|做法|用法|练习|背景|流程|实现|思想|情况|问题|注意事项|重要概念|基础知识|入门|教程|介绍|信息|大小|规则)$"
+)
 #: A place holder, as T1 and C2 are; sha1, dim3 and ipv6 are names.
 NUMBERED_NAME = re.compile(r"[A-Za-z]\d")
 #: The number of a version behind a name.
@@ -70,9 +78,13 @@ VERSION = re.compile(r"(?<=[A-Za-z]{3})v?\d+\.\d[\d.]*$")
 #: What every note may speak of in passing.
 EVERYDAY = frozenset(
     "java python c c++ linux windows sql api cpu io i/o ip ip地址 pc app web html qq ui sdk ide url http select insert "
+    "null nvidia http请求 web开发 列表 字符串 编译选项 源代码 命令行 终端 浏览器 互联网 当前目录 浮点数 二进制 绝对值 "
+    "遍历 访存 高并发 生产环境 测试环境 开发环境 接收方 发送方 深度学习 神经网络 卷积层 特征图 参数量 通道数 算力 准确率 训练集 验证集 测试集 预测值 连续值 模型训练 编程语言 "
     "内存 磁盘 硬盘 数据库 客户端 服务器 服务端 操作系统 机器学习 数据结构 字节 函数 文件 算法 模型 矩阵 队列 数组 链表 概率".split()
 )
-#: Code, an arrow, a date.
-NO_NAME_AT_ALL = re.compile(r"[=<>|{}\\]|\.\.\.|…|->|→|\d{4}[-/年]")
+#: "InnoDB 引擎" is InnoDB, "滑动窗口机制" the sliding window.
+SAME_WITH = tuple("协议 算法 命令 指令 函数 模式 机制 技术 关键字 引擎 框架".split())
+#: Code, an arrow, a date, a question, what could not be read.
+NO_NAME_AT_ALL = re.compile(r"[=<>|{}\\\ufffd]|\.\.\.|…|->|→|\d{4}[-/年]|什么|哪[些个种]|如何|怎[么样]|多少")
 #: A link to another note says where to read on: "[[cuda|CUDA 笔记]]".
-NOTE_NAME = re.compile(r"(?:笔记|文档|文章|教程|详解|入门|指南|总结)$")
+NOTE_NAME = re.compile(r"(?:笔记|文档|文章|教程|详解|入门|进阶|指南|总结)$")

@@ -10,47 +10,75 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from studykit import prose as proses
-from studykit.model import Block, CardForm, Document, Fact, FactKind, Relation, Span
+from studykit.model import Block, BlockKind, CardForm, Document, Fact, FactKind, Relation, Span
 from studykit.prose import Prose, Sentence
 from studykit.registry import Registry
-from studykit.statements import Statement
-from studykit.terms import is_aspect, is_label, length
-from studykit.topics import generic_heading, impersonal, lead_topic, names_one, pointed_out
+from studykit.statements import COLON, Statement
+from studykit.terms import SEEN, is_aspect, is_label, length
+from studykit.topics import (
+    can_name,
+    generic_heading,
+    impersonal,
+    lead_topic,
+    named_in,
+    names_one,
+    pointed_out,
+    spelled_out,
+)
 
+#: The kinds of block that hold sentences.
+TEXT: tuple[BlockKind, ...] = ("paragraph", "item")
 Unit = Literal["block", "sentence", "statement", "rest"]
 Find = Callable[["Place"], Iterator[Fact | Relation]]
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """``claims``: what it found is explained, and not for other patterns of a higher rank."""
+    """``claims``: what it found is explained, and not for other patterns of a higher rank.
+
+    It is asked only where it can find something: in blocks of these ``kinds``, if any are given, and where the text of
+    the block or the sentence has what it ``needs``.
+    """
 
     name: str
     find: Find
     on: Unit
     rank: int
     claims: bool
+    kinds: tuple[BlockKind, ...] = ()
+    needs: re.Pattern[str] | None = None
+
+    def may_find(self, text: str) -> bool:
+        """Whether it could find something in a block or a sentence with this text."""
+        return self.needs is None or self.needs.search(text) is not None
 
 
-#: "可用于以下几个方面" names nothing but the list below it.
-POINTS_BELOW = re.compile("以下|如下|下列|下面")
 #: "- **直接定址法**：…" names what the blocks below it go on about, this many at most.
 LABEL = re.compile(r"(?:[-*+] |\d+[.、] )?(?P<name>\*\*[^*\n：:，。]{2,20}\*\*|[^*\n：:，。\s]{2,12})\s*(?:\*\*)?[：:]")
 LABEL_ABOVE = 5
+#: "读取字符 -> ssize_t read(int fd, …);": what stands below is about this function.
+CALL = re.compile(r"(?<![\w.\]])(?P<name>[A-Za-z_]\w{2,})\((?!https?:)[^()]*\);?`?\s*[：:]?$")
+LONGEST_LABEL = 14
 #: "链表定义" and "链表简介" are about 链表.
 TITLE_TAIL = re.compile("(?<=..)的?(?:定义|简介|概述|介绍|基础知识|基础|基本概念|详解|入门|学习笔记|笔记)$")
 PATTERNS: Registry[Pattern] = Registry("studykit.patterns")
 
 
-def pattern(name: str, *, on: Unit, rank: int, claims: bool = True) -> Callable[[Find], Find]:
-    """Register a pattern. The lower the ``rank``, the more a pattern knows of what it looks at."""
+def pattern(
+    name: str, *, on: Unit, rank: int, claims: bool = True, kinds: tuple[BlockKind, ...] = (), needs: str = ""
+) -> Callable[[Find], Find]:
+    """Register a pattern. The lower the ``rank``, the more a pattern knows of what it looks at.
+
+    Without ``kinds`` it looks at all blocks. ``needs`` is a regular expression for what is nowhere missing where it finds
+    something: a few characters or words, since they are looked for everywhere.
+    """
 
     def register(find: Find) -> Find:
-        PATTERNS.add(name, Pattern(name, find, on, rank, claims))
+        PATTERNS.add(name, Pattern(name, find, on, rank, claims, kinds, re.compile(needs) if needs else None))
         return find
 
     return register
@@ -75,8 +103,7 @@ class Page:
             read = proses.read(self.blocks[index].text)
             if self.blocks[index].kind in ("paragraph", "item"):
                 heading, first = self.section(index)
-                text = impersonal(read.text)
-                read = replace(read, text=pointed_out(text, heading, first=first) if heading else text)
+                read = replace(read, text=_resolved(spelled_out(impersonal(read.text)), heading, first=first))
             self._proses[index] = read
         return self._proses[index]
 
@@ -84,12 +111,32 @@ class Page:
         """What the label or heading above a block names, if anything; and whether the block stands right below it."""
         block = self.blocks[index]
         heading = block.heading[-1] if block.heading else ""
-        for before in reversed(self.blocks[max(0, index - LABEL_ABOVE) : index]):
+        for before in reversed(self.blocks[max(0, index - LABEL_ABOVE) : index + 1]):
             if before.section != block.section:
                 break
-            if (label := LABEL.match(before.text)) and names_one(label["name"].strip("* ")):
-                return label["name"].strip("* "), False
+            if before.kind == "item" and before.group == block.group:
+                continue  # what stands beside it in its list is another thing
+            if name := _label(before.text):
+                return name, False
         return (heading, index > 0 and self.blocks[index - 1].kind == "heading") if names_one(heading) else ("", False)
+
+
+@lru_cache(SEEN)
+def _label(text: str) -> str:
+    """The name of one thing that a block begins with as its label, if it does; asked for each block below it."""
+    label = LABEL.match(text)
+    name = label["name"].strip("* ") if label else ""
+    return name if names_one(name) else ""
+
+
+def _resolved(text: str, heading: str, *, first: bool) -> str:
+    """A text in which "这种算法" is what the label of its line names, or the heading above it."""
+    lines, label = [], ""
+    for number, line in enumerate(text.split("\n")):
+        head = match["head"].strip() if (match := COLON.match(line)) else ""
+        label = head if head and length(head) <= LONGEST_LABEL and can_name(head) else label
+        lines.append(pointed_out(line, label or heading, first=first and not number and not label, label=bool(label)))
+    return "\n".join(lines)
 
 
 @dataclass(frozen=True)
@@ -101,7 +148,7 @@ class Place:
     pattern: str
     in_sentence: Sentence | None = None
     in_statement: Statement | None = None
-    #: for a pattern on what is left of a sentence: what the others found in it
+    #: for a pattern on statements, or on what is left of a sentence: what the others found in the sentence
     told: tuple[Fact, ...] = ()
 
     @property
@@ -117,6 +164,10 @@ class Place:
         if self.in_statement is None:
             raise LookupError(f"the pattern {self.pattern!r} does not look at statements")
         return self.in_statement
+
+    def seen_by(self, pattern: str) -> Place:
+        """The same place for the pattern of this name."""
+        return Place(self.page, self.index, pattern, self.in_sentence, self.in_statement, self.told)
 
     @property
     def block(self) -> Block:
@@ -208,20 +259,45 @@ class Place:
             answer=show(answer).rstrip("，, 、；;：:"),
             span=self.span(lines),
             heading=self.block.heading,
-            topic=self._topic(topic),
+            topic=self._topic(topic, f"{show(prompt)} {show(subject)}"),
             pattern=self.pattern,
             confidence=confidence,
             items=tuple(show(item) for item in items),
             statement=show(statement or (self.in_sentence.text if self.in_sentence else "")),
+            lead="" if topic == "" else self.lead_topic,
         )
 
-    def _topic(self, given: str | None) -> str:
+    def _topic(self, given: str | None, said: str) -> str:
         """The head of an item says more of its further paragraphs than what their sentences name first."""
-        lead = "" if POINTS_BELOW.search(self.lead_topic) else self.lead_topic
+        if given == "":
+            return ""
+        lead = self.lead_name
         goes_on = self.block.kind == "paragraph" and self.lead is not None and self.lead.block.kind == "item"
-        if given is None or (given and goes_on and lead and not generic_heading(lead)):
-            return lead
-        return self.show(given)
+        if given and not (goes_on and lead and not generic_heading(lead)):
+            return self.show(given)
+        return self.own_label if self.own_label and self.own_label not in said else lead
+
+    @cached_property
+    def lead_name(self) -> str:
+        """What the line that introduces this block is about."""
+        if self.lead_topic and (name := named_in(self.lead_topic)):
+            return name
+        call = CALL.search(self.lead.block.text) if self.lead is not None else None
+        return f"`{call['name']}()`" if call else ""
+
+    @cached_property
+    def own_label(self) -> str:
+        """The name before the colon of an earlier sentence of this block: "引用计数法：…。每个对象 …"."""
+        if self.in_sentence is None:
+            return ""
+        label = ""
+        for sentence in self.prose.sentences:
+            head = match["head"].strip() if (match := COLON.match(sentence.text)) else ""
+            if head and (name := named_in(head)) and length(name) <= LONGEST_LABEL:
+                label = name
+            if sentence is self.in_sentence:
+                break
+        return self.show(label)
 
     def relation(self, head: str, kind: str, tail: str) -> Relation:
         return Relation(self.prose.plain(head), kind, self.prose.plain(tail), self.span(None), self.pattern)  # type: ignore[arg-type]

@@ -5,19 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from studykit.grammar import is_condition, strip_connective
+from studykit.grammar import is_condition, strip_connective, take_apart
 from studykit.patterns import Place
 from studykit.prose import MASK, clauses, split_outside
 from studykit.statements import COLON
-from studykit.terms import GLOSS, head_of, length
+from studykit.terms import GLOSS, NUMBERED_KIND, head_of, is_label, is_subject, length
+from studykit.text import spaced
 
 #: An answer longer than this holds only what each item begins with, and never more.
 LONGEST_ANSWER = 110
 LONGEST_BEGINNING = 40
+LONGEST_NAMES, LONGEST_NAME = 50, 24
+#: The foreign name behind a name.
+FOREIGN = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(][A-Za-z][^（）()]*[）)]")
+OTHERS = re.compile("其[他它]")
+REMARKS = frozenset("严重性 严重程度 总结 结论 区别 共同点 相同点 不同点 对比 关系 联系".split())
 #: Headings over the members of a set; below others a list tells of one thing from several sides.
 OF_A_KIND = re.compile(
     r"(?:分|分类|类型|种类|类别|模式|方式|方法|策略|算法|组件|成员|层次|级别|状态|阶段|粒度|限定符|关键字|修饰符|运算符|指令|函数|接口|选项|参数|属性|字段|"
-    r"问题|现象|因素|角色|引擎|特性|特点|特征|性质|优点|缺点|优势|劣势|好处|坏处|代价|用途|作用|原则|要素|条件|区别|办法|手段|工具|数据结构|框架|协议|命令|对象|服务|结构|机制|模型|种|类)$"
+    r"问题|现象|因素|角色|引擎|特性|特点|特征|性质|优点|缺点|优势|劣势|好处|坏处|代价|用途|作用|原则|要素|条件|区别|办法|手段|工具|数据结构|框架|协议|命令|对象|服务|结构|机制|模型|种|类|"
+    r"区域|位置|权限|语句|场景|功能|规则|限制|约束|版本|格式|原因|日志|事件|异常|标志|标志位|取值|模块|部分|环节|技术|指标|职责|误区|难点|挑战|措施|陷阱|目标|资源|依赖|标签|术语)$"
+)
+#: A heading that says something of one thing, of which the list below holds several.
+PLURAL = re.compile(
+    r"(?:特点|特征|特性|优点|缺点|好处|坏处|优势|劣势|优缺点|作用|用途|功能|条件|原因|限制|规则|原则|要求|情况|场景|方法|方式|办法|准则|性质|区别|不同|误区|职责|措施|策略|手段|因素|弊端|不足|局限|局限性|代价|目标|时机|约束)$"
 )
 LAST_WORD = re.compile(r"[\u4e00-\u9fff]{2}$|^[\u4e00-\u9fff]$")
 #: "一个是 …" and "另一个是 …" only count.
@@ -30,11 +41,13 @@ POINTS_ON = re.compile(
 )
 COUNTS_NAMES = re.compile(rf"{MASK}\s*这?[二两三四五六七八九]\s*(?:个|种|类|条)")
 ASKS = re.compile("什么|为何|如何|怎|哪|吗|呢|多少")
+#: What differs is said behind the names of what is compared.
+DIFFERS = re.compile("(?:区别|不同|差异|对比|比较)$")
 LONGEST_LEAD = 32
 #: A heading that is a question, with or without its mark: "如何避免死锁", "索引在什么时候失效".
 QUESTION = re.compile(
     r"[?？]$|(?:吗|呢)$|^(?:为什么|为啥|为何|如何|怎么|怎样|什么是|什么叫|何谓)|(?:是什么|怎么办|怎么做|怎么解决)$"
-    r"|^.{2,}(?:什么(?:时候|情况|区别|不同|关系|联系|特点|作用|用|好处|优点|缺点|影响|要求|条件)|为什么|为何|如何|怎么|怎样|哪些|哪几|哪种|有何|能否|是否)"
+    r"|^(?:哪些|哪几|哪种)|^.{2,}(?:什么(?:时候|情况|区别|不同|关系|联系|特点|作用|用|好处|优点|缺点|影响|要求|条件)|为什么|为何|如何|怎么|怎样|哪些|哪几|哪种|有何|能否|是否)"
 )
 #: A clause that begins so is only half of what is said.
 HALF = re.compile(r"不仅|不但|不只|不光|一方面|要么|虽然|尽管|不是|并非|既")
@@ -42,6 +55,18 @@ HALF = re.compile(r"不仅|不但|不只|不光|一方面|要么|虽然|尽管|�
 LEFTOVER = re.compile(r"(?:其他|其它|等等|等|更多|…+|\.{3,})(?:[。.…]*$|[：:])")
 #: Questions that a list of names answers.
 ASKS_FOR_A_SET = re.compile("哪些|哪几|哪种|有什么|什么(?:时候|情况|区别|不同)|几[种个]|有何")
+#: What a name that an item begins with stands before.
+CODE_HEAD = re.compile(rf"^({MASK})(?=\s*(?:[：:，,—–-]|\s|$))")
+GLOSSED = re.compile(r"^([^，。；：:（(\s]{2,14}\s*[（(][A-Za-z][^（）()]*[）)])(?=[，,\s]|一[个种]|$)")
+AFTER_BOLD = re.compile(r"\s*(?:[（(][^（）()]*[）)])?\s*(?:[，,：:—–-]|$)")
+#: A predicate: the heading says of what.
+WITHOUT_SUBJECT = re.compile(
+    r"^(?:主要|目前|通常|一般|可能|大致|常见的?|分别|总共|一共|会|可以|能)*(?:涵盖|存在|有(?![名序限效符向界])|具有|具备|包括|包含|涉及|分为|分成|满足|支持|提供|使用|采用|需要)(?!.*的$)"
+)
+#: "对于 X" and "v1.7" are no subjects.
+NO_NAME = re.compile(r"对|关于|在|v?\d")
+#: The writer's plans for the text, and no member of a set.
+TALKS = re.compile("^(?:下面|接下来|我们(?:先|来)|本文|上文)|这里(?:先|就|主要)")
 BOLD_START = re.compile(r"^\s*(?:\*\*|__)")
 
 
@@ -52,12 +77,14 @@ def is_question(heading: str) -> bool:
 
 def asks_for_set(question: str) -> bool:
     """Whether the members of a set answer a question."""
-    return ASKS_FOR_A_SET.search(question) is not None
+    name = GLOSS.sub("", question)
+    names_a_set = OF_A_KIND.search(name) and not (ASKS.search(name) or DIFFERS.search(name) or "，" in name)
+    return bool(ASKS_FOR_A_SET.search(question) or names_a_set)
 
 
 def alike(name: str, members: Sequence[str]) -> int:
     """How many members bear the last word of a name: "堆排序" is of the kind "内部排序"."""
-    word = LAST_WORD.search(name)
+    word = LAST_WORD.search(name.rpartition("的")[2])
     return sum(head_of(member).endswith(word[0]) for member in members) if word else 0
 
 
@@ -71,6 +98,9 @@ def lead_in(lead: Place) -> str:
         return ""
     said = strip_connective(split_outside(last.text.rstrip("：:，, "), "；;")[-1])
     pieces = clauses(said)
+    joined = len(pieces) > 1 and WITHOUT_SUBJECT.match(pieces[-1]) and not any(map(is_condition, pieces[:-1]))
+    if joined and (name := _subject(pieces[0])):
+        return spaced(name, pieces[-1])
     if length(said) <= LONGEST_LEAD or len(pieces) < 2:
         return said
     first = next((i for i in reversed(range(len(pieces))) if POINTS_ON.search(pieces[i])), len(pieces) - 1)
@@ -79,13 +109,22 @@ def lead_in(lead: Place) -> str:
     return strip_connective("，".join(pieces[first:]))
 
 
+def _subject(clause: str) -> str:
+    """What a clause is about: its subject, or the whole of it where it is a name."""
+    if NO_NAME.match(clause):
+        return ""
+    taken = take_apart(clause)
+    subject = taken.subject if taken is not None and taken.rest else clause
+    return subject if is_subject(GLOSS.sub("", subject), 30) else ""
+
+
 def answer_of(items: Sequence[Place], most: int, *, heads: bool = True) -> str:
     """Two to ``most`` items, a line each: whole, or what each begins with; empty where even that is too long.
 
     ``heads``: whether the names before the items' colons answer: they are the members of a set, but no reasons.
     """
     items = [item for item in items if not LEFTOVER.match(item.prose.text.strip())]
-    if not 2 <= len(items) <= most:
+    if not 2 <= len(items) <= most or any(TALKS.search(item.prose.text) for item in items):
         return ""
     texts = [_whole(item) for item in items]
     if not all(texts) or sum(map(length, texts)) > LONGEST_ANSWER:
@@ -96,9 +135,27 @@ def answer_of(items: Sequence[Place], most: int, *, heads: bool = True) -> str:
     return "\n".join(f"- {text}" for text in texts) if fits else ""
 
 
+def without_remarks(items: Sequence[Place]) -> tuple[Place, ...]:
+    """The items of a list without a last one that is about the others: "注意：…", "总结：…"."""
+    label = COLON.match(items[-1].prose.text) if len(items) > 2 else None
+    head = label["head"].strip() if label else ""
+    remark = (is_label(head) and not OTHERS.match(head)) or head in REMARKS
+    remark = bool(head) and remark and not NUMBERED_KIND.match(head)
+    return tuple(items[:-1] if remark else items)
+
+
+def without_glosses(names: Sequence[str]) -> list[str]:
+    """Names without their foreign names, where these make more of them than one can be asked to recall."""
+    bare = [FOREIGN.sub("", name).strip() for name in names]
+    long = sum(map(length, names)) > LONGEST_NAMES and all(length(name) <= LONGEST_NAME for name in bare)
+    return bare if long and all(bare) and len(set(bare)) == len(bare) else list(names)
+
+
 def _whole(item: Place) -> str:
     """An item's text on one line; empty where it only leads on to more."""
     text = ORDINAL.sub("", item.prose.text.strip().replace("\n", " "))
+    if (label := COLON.match(text)) and is_label(label["head"].strip()):
+        text = label["body"]
     return "" if text.endswith(("：", ":")) else item.show(text).strip("。；;，, ")
 
 
@@ -114,6 +171,18 @@ def beginning(item: Place) -> str:
     if length(head) > LONGEST_BEGINNING:
         head = first_clause(head)
     return item.show(head).strip(" *。；;：:，,") if length(head) <= LONGEST_BEGINNING else ""
+
+
+def before_rest(item: Place) -> str:
+    """The name that an item begins with: before its colon, as code, in bold, or with its foreign name; masked, or empty."""
+    text = item.prose.sentences[0].text if item.prose.sentences else ""
+    if match := COLON.match(text):
+        return match["head"].strip()
+    bold = item.prose.bold[0] if BOLD_START.match(item.block.text) and item.prose.bold else ""
+    if bold and text.startswith(bold) and AFTER_BOLD.match(text, len(bold)):
+        return bold
+    match = CODE_HEAD.match(text) or GLOSSED.match(text)
+    return match[1] if match else ""
 
 
 def first_clause(text: str) -> str:

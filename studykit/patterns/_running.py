@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from studykit.grammar import POINTER
 from studykit.patterns import Place
+from studykit.terms import SEEN
 
 #: A paragraph about a picture or a made-up case holds no fact to remember.
 EXAMPLE = re.compile(
@@ -31,4 +33,9 @@ def only_announces(place: Place, text: str) -> bool:
 
 def is_example(place: Place) -> bool:
     """Whether a block is about a picture or a case that was made up."""
-    return any(EXAMPLE.search(POINTER.sub("", sentence.text)) for sentence in place.prose.sentences[:2])
+    return any(_speaks_of_one(sentence.text) for sentence in place.prose.sentences[:2])
+
+
+@lru_cache(SEEN)
+def _speaks_of_one(text: str) -> bool:
+    return EXAMPLE.search(POINTER.sub("", text)) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from studykit.grammar import COPULAS, strip_connective, take_apart
+from studykit.grammar import COPULAS, OBJECT_VERBS, strip_connective, take_apart
 from studykit.model import Fact, Relation
 from studykit.patterns import Place, pattern
 from studykit.prose import clauses
@@ -22,10 +22,14 @@ MORE = re.compile(
     r"[”\"」]?(?P<names>(?:[，,]\s*[^，,；;：:]{2,14}){0,4}?)[，,]?\s*(?:或者?|以及|和)\s*(?:也|又|简)?(?:称为?|叫做?)?\s*"
     r"(?P<last>[^，,；;：:（()）]{2,14})$"
 )
+#: "X，又称 A，B，是一种 …": names that only commas part, up to what X is.
+LISTED = re.compile(
+    r"[”\"」]?(?P<names>(?:[，,]\s*[^，,；;：:。是]{2,24}){1,4}?)[，,]\s*(?:其实|实际上|本质上)?(?:是(?!否)|就是|指)"
+)
 COPULA = re.compile(r"(?:就是|即是|便是|是|为|：)(?=[^是为]*$)")
 
 
-@pattern("alias", on="sentence", rank=21, claims=False)
+@pattern("alias", on="sentence", rank=21, claims=False, needs="[称叫名]")
 def find(place: Place) -> Iterator[Fact | Relation]:
     """What is it also called?"""
     text = place.sentence.text
@@ -36,7 +40,8 @@ def find(place: Place) -> Iterator[Fact | Relation]:
         return
     short = "简称" in also["how"]
     name = _defined(text) if short else ""
-    name = name or _named(head_of(re.split(r"[，,；;]", text[: also.start()])[-1]))
+    before = head_of(re.split(r"[，,；;]", text[: also.start()])[-1])
+    name = name or _named(_beside(before) if also[0].lstrip().startswith(("（", "(")) else before)
     aliases = [also["alias"].strip(), *_more(text[also.end() :])]
     if is_term(name) and is_term(aliases[0]) and name not in map(head_of, aliases):
         prompt = spaced(name, "简称什么？" if short else "又称什么？")
@@ -44,8 +49,17 @@ def find(place: Place) -> Iterator[Fact | Relation]:
         yield from (place.relation(head_of(alias), "alias_of", name) for alias in aliases if is_term(alias))
 
 
+def _beside(before: str) -> str:
+    """What stands right before a bracket: "包含物理地址（又称 MAC 地址）" renames the object."""
+    taken = take_apart(before)
+    named = taken.rest if taken is not None and taken.verb in OBJECT_VERBS and taken.subject else before
+    return re.split("[、和与]", named)[-1] if is_term(named) else before
+
+
 def _more(rest: str) -> list[str]:
-    """The names behind the first one, in a list that ends with 或者."""
+    """The names behind the first one, in a list that ends with 或者 or with what they are."""
+    if listed := LISTED.match(rest):
+        return [name for name in clauses(listed["names"]) if is_subject(name)]
     more = MORE.match(rest)
     return [name.strip() for name in [*clauses(more["names"]), more["last"]]] if more else []
 

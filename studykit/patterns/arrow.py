@@ -9,7 +9,7 @@ from itertools import pairwise
 from studykit.grammar import COPULAS, take_apart
 from studykit.model import Fact, Relation
 from studykit.patterns import Place, pattern
-from studykit.prose import bare
+from studykit.prose import MASK, bare
 from studykit.statements import COLON
 from studykit.terms import head_of, is_label, is_term, length
 from studykit.text import spaced
@@ -17,10 +17,11 @@ from studykit.text import spaced
 #: "A → B → C，是 X 的常见流程" names the chain at its end.
 CALLED = re.compile(r"[，,]\s*(?:这?就?是|即)(?P<name>[^，,。→]{2,24})$")
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]+)[”\"」』]")
+LONGEST_ITEM = 20
 ARROW = re.compile(r"\s*(?:→|⟶|⇒|➜|➔|——?>|-{1,2}>|=>)\s*")
 
 
-@pattern("arrow", on="sentence", rank=29)
+@pattern("arrow", on="sentence", rank=29, needs=f"[→⟶⇒➜➔>]|{MASK}")
 def find(place: Place) -> Iterator[Fact | Relation]:
     """``编译流程：.cu → PTX → cubin`` asks for the chain in order."""
     text = place.sentence.text
@@ -40,7 +41,7 @@ def find(place: Place) -> Iterator[Fact | Relation]:
     if (match := COLON.match(text)) and len(ARROW.findall(match["head"])) == 0:
         head, chain = match["head"], match["body"]
     items = [_trim(piece, first=i == 0) for i, piece in enumerate(ARROW.split(chain))]
-    if any(not item or length(item) > 14 for item in items) or not 3 <= len(items) <= 14:
+    if any(not item or length(item) > LONGEST_ITEM for item in items) or not 3 <= len(items) <= 14:
         return
     if (called := CALLED.search(text)) and not head:
         head, items[-1] = called["name"], _trim(CALLED.sub("", items[-1]), first=False)

@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterator
 
 from studykit.model import Fact
-from studykit.patterns import Place, pattern
+from studykit.patterns import TEXT, Place, pattern
 
 QUESTION = re.compile(r"^(?:\*\*)?(?:问(?:题)?|[QqＱ])\s*\d*\s*(?:\*\*)?[：:]\s*(?:\*\*)?\s*(.+?)(?:\*\*)?$")
 ANSWER = re.compile(r"^(?:\*\*)?(?:答(?:案|复)?|[AaＡ])\s*\d*\s*(?:\*\*)?[：:]\s*(?:\*\*)?\s*(.*)$", re.DOTALL)
 
 
-@pattern("asked", on="block", rank=1)
+@pattern("asked", on="block", rank=1, kinds=TEXT)
 def find(place: Place) -> Iterator[Fact]:
     """A line that begins with 问：or Q:, and its answer: the lines below up to the next question."""
-    if place.block.kind not in ("paragraph", "item"):
-        return
     lines = place.block.text.split("\n")
     for i, line in enumerate(lines):
         if not (question := QUESTION.match(line.strip())):

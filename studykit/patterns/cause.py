@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from studykit import segment
 from studykit.grammar import (
     ALWAYS_CONDITION,
     ASIDE,
@@ -28,21 +29,47 @@ from studykit.statements import COLON, IT, subject_before
 from studykit.terms import ASPECTS, head_of, is_subject, is_term, length
 from studykit.text import spaced
 
-BECAUSE = re.compile(r"^(?:[又而]|这?(?:主要|正|也)?是)?(?:因为|由于|鉴于)\s*(?P<cause>.+)$")
+#: What every sentence has that gives a cause.
+GIVES_A_CAUSE = "因|为什么|为何|为啥|由于|鉴于|所以|于是|故而|这(?:样|也|就)*(?:使|导致|造成|决定|意味着|说明)"
+BECAUSE = re.compile(
+    r"^(?:(?:[又而]|这?(?:主要|正|也)?是)?(?:因为|由于|鉴于)|(?:其|主要|根本|具体)?(?:的)?原因(?:也|就|主要|无非)?(?:是|在于)(?:因为|由于)?)"
+    r"\s*(?P<cause>.+)$"
+)
+#: "X 的一个原因是 Y" tells why X.
+THE_REASON = re.compile(
+    r"^(?P<effect>[^，]{4,40}?)的?(?:(?:一个|主要|根本|直接|重要|另一个|最大|真正)的?)*原因(?:也|就|主要)?(?:是|在于)(?:因为|由于)?[，,]?\s*(?P<cause>[^，].{3,})$"
+)
+#: "为什么 X：A" asks and answers in one line.
+ASKED = re.compile(r"^(?P<effect>(?:为什么|为何|为啥)[^？?：:。]{4,40})[：:]\s*(?P<cause>[^\s？?][^？?]{3,})$")
+#: "X 由于 A 所以 B".
+WITHOUT_COMMAS = re.compile(
+    r"(?P<who>[^，；;]{2,20}?)(?<![是且])(?P<cause>(?:由于|因为)[^，；;]{2,30}?)(?P<effect>(?:所以|因此|因而)[^，；;]{2,})"
+)
 #: In a later clause 由于 explains what follows, and 因为 what was said before; "由于 A 而 B" says both.
 BEFORE_EFFECT = re.compile(r"^而?(?:由于|鉴于)(?!.*而(?!且|是|非))")
 WHY_FIRST = re.compile(r"^(?P<effect>.*?之所以.+?)[，,]?\s*(?:主要|正|就)?是(?:因为|由于)\s*(?P<cause>.+)$")
 #: Verbs that begin a predicate without a subject; others may begin the subject itself.
 VERBS = CAN | WILL | MUST | CANNOT | COPULAS | frozenset("导致 造成 引起 产生 属于 存在 具有".split())
+#: Verbs that a thing does, so that what begins with them drops it; no heading does them.
+DEEDS = frozenset("需要 采用 使用 选用 推荐 保证 确保 节省 受到 避免 减少 降低 提高".split())
 #: "由于 A，B 就会 C" asks "为什么 B 会 C？".
-THEN = re.compile(r"(?<=[\u4e00-\u9fff])就(?=不?[会能]|可以)")
+SO = re.compile(r"(?:^|(?<=，))(?:那么?(?=[\u4e00-\u9fffA-Za-z])(?!些|个|种|样|里)|则(?!是))")
+THEN = re.compile(
+    r"(?<=[\u4e00-\u9fffA-Za-z])(?:(?:[就便则也]|(?<![是为])都?就)(?=不?[会能]|可以|无法|没有|只能|不[是用需])|并(?=[不没非未]))"
+)
 #: "RSA 是特例。因为它 …" goes on with the sentence before, too.
-THIS_IS_BECAUSE = re.compile(r"^(?:这(?:主要|正|就|也)?是(?:因为|由于)|因为(?=它))[，,]?\s*(?P<cause>.+)$")
-THEREFORE = re.compile(r"^(?:也)?(?:因此|所以|因而|于是|故而)[，,]?\s*(?P<effect>.*)$")
+THIS_IS_BECAUSE = re.compile(
+    r"^(?:这(?:主要|正|就|也)?是(?:因为|由于)|因为(?=它)|(?:其|主要|根本)?原因(?:就|主要)?(?:是|在于))[，,：:]?\s*(?P<cause>.+)$"
+)
+THEREFORE = re.compile(
+    r"^(?:(?:也)?(?:因此|所以|因而|于是|故而)|这(?:样|也|就)*(?:使得?(?!用)|导致|造成|决定|意味着|说明)了?)[，,]?\s*(?P<effect>.*)$"
+)
 #: "因此导致 X 变慢" asks "为什么 X 变慢？".
-LEADS_TO = re.compile(r"^(?:就?会)?(?:导致|造成|使得|使|令)(?:了|得)?\s*(?=\S)")
+LEADS_TO = re.compile(r"^(?:就?会)?(?:导致|造成|使得|使(?!用)|令)(?:了|得)?\s*(?=\S)")
 #: Without the clause that begins so, the one before it says too little, or the contrary.
-TIED = re.compile(r"^(?:而是|而不是|而非|只能|只[需要]|否则|[^，]{0,12}(?:就(?!是[指说])|才))")
+TIED = re.compile(r"^(?:而是|而不是|而非|只能|只[需要]|否则|[^，]{0,12}(?:就(?!是)|才))")
+#: "B，这就 C" says more of B.
+ADDS = re.compile("这(?!样|种|个|些|里|时)")
 #: … and so does one that begins with these: "不仅 A，还 B", "将 A 的 B，移到 C".
 UNFINISHED = re.compile(r"不仅|不但|不只|[将把][^，]*的[^，的]{1,8}$")
 #: Where or compared with what something is so.
@@ -51,17 +78,22 @@ SCENE = re.compile(r"^(?:相比|相较|比起|对于?(?![象应齐称])|按照?|
 QUALITY = re.compile(
     r"^.{3,}(?:[很极更较]|非常|十分|容易|不[易便利宜]|难以|一样$|不同$|比[^，]{1,10}[快慢高低大小多少好差强弱])"
 )
+HOW_IT_IS = re.compile(r"^(?P<who>[^，]{2,14}?)(?:比较|相对|非常|十分|[很极更较太])[\u4e00-\u9fff]{1,4}$")
 #: A clause of an effect that stands before its cause and goes on with the clause before it.
 GOES_ON = re.compile(r"^(?:但|但是|却|而|并且?|而且|还|也|又|甚至|从而|所以|因此|则|就|那么?)(?![行发])")
 #: What only announces the words behind it: "这意味着，…", "最重要的是，…", "还有一个问题，…".
 ANNOUNCES = re.compile(
     r"^(?:(?:就)?这样|因为|[^，]{0,4}(?:重要|关键|注意|指出|说明|意思)的是|这意味着|(?:还|另)有一个问题)$"
 )
-SPOKEN = re.compile(r"^(?:准确|严格|确切)(?:地|来)?(?:说|讲)[，,]?\s*")
+SPOKEN = re.compile(
+    r"(?:^|(?<=，))(?:(?:准确|严格|确切|理论上?|总的)(?:地|来)?(?:说|讲)|理论上|总之|显然|很明显|当然)[，,]?\s*"
+)
 #: A reason ends before what goes on without it.
 NO_REASON = re.compile(r"^(?:当然|所以|因此|因而|例如|比如|譬如|如图)")
 #: "老年代中对象较多": where all of it is so.
-IN_A_PLACE = re.compile(r"^(?P<place>[^，,的是有在]{2,10}(?<![其当集命])中)(?=[\u4e00-\u9fff]{3})")
+IN_A_PLACE = re.compile(r"^(?P<place>[^，,的是有在]{2,10}(?<![其当集命])中)(?=[\u4e00-\u9fff]{3}|$)")
+#: "OSI 模型比较复杂": who has a quality.
+HAS_QUALITY = re.compile("(?P<who>[^，的是]{2,14}?)(?:很|比较|非常|较|更|太|十分|过于|极)(?![a-z])")
 #: "那样有两个问题：…" says nothing without what follows.
 COUNTS = re.compile("[一二两三四五六七八九十几\\d]+[个种点条类]")
 #: "会导致你丢失数据" happens to anybody.
@@ -86,18 +118,21 @@ class Told:
     named: str = ""
 
 
-@pattern("cause", on="sentence", rank=40)
+@pattern("cause", on="sentence", rank=40, needs=GIVES_A_CAUSE, claims=False)
 def find(place: Place) -> Iterator[Fact]:
     """One card for each part of a sentence that gives one: why is the effect so? The cause is the answer."""
     text = place.sentence.text
     label = COLON.match(text)
+    if (asked := ASKED.match(text)) and not too_long(asked["cause"], LONGEST_CAUSE):
+        yield place.fact("cause", asked["effect"], f"{asked['effect']}？", asked["cause"], confidence=0.8)
+        return
     if label and is_term(label["head"].strip()):
         text = label["body"]
-    found = [fact for part in split_outside(text, "；;") for fact in _in_part(place, strip_connective(part))]
+    found = [fact for part in _parts(text) for fact in _in_part(place, strip_connective(part))]
     yield from found or _in_part(place, strip_connective(text))
 
 
-@pattern("conclusion", on="sentence", rank=41, claims=False)
+@pattern("conclusion", on="sentence", rank=41, claims=False, needs=GIVES_A_CAUSE)
 def find_conclusion(place: Place) -> Iterator[Fact]:
     """The sentence before gives the cause of one that begins with 因此, and the effect of one that begins with 这是因为."""
     text = place.sentence.text
@@ -123,18 +158,40 @@ def find_conclusion(place: Place) -> Iterator[Fact]:
         yield place.fact("cause", effect, prompt, cause, lines=lines, confidence=0.7, statement=statement)
 
 
+def _parts(text: str) -> Iterator[str]:
+    """What gives a reason by itself: the parts of a sentence, and apart from them a clause that holds effect and cause."""
+    for part in split_outside(text, "；;"):
+        if within := WITHOUT_COMMAS.search(part):
+            yield "，".join((within["who"], within["cause"], within["effect"]))
+        yield WITHOUT_COMMAS.sub("", part).strip("，, ")
+
+
 def _in_part(place: Place, text: str) -> Iterator[Fact]:
     told = _told(text) if text else None
     if told is None:
         return
     cause = _cause(told.cause)
-    effect = _about(place, _effect(told.effect, first=told.first), told.named, cause if told.first else "")
+    said = _effect(told.effect, first=told.first)
+    effect = _about(place, said, told.named, cause if told.first else "")
     says = any(take_apart(clause) is not None or QUALITY.search(clause) for clause in clauses(effect))
     if not (effect and says and cause) or too_long(cause, LONGEST_CAUSE) or EMPTY.match(cause):
         return
     if not (ASIDE.search(effect) or PRONOUN.match(effect) or POINTS_BELOW.search(effect)):
-        asked = THEN.sub("", effect, count=1)
+        asked = THEN.sub("", SO.sub("", effect), count=1)
         yield place.fact("cause", effect, spaced("为什么", f"{asked}？"), cause, confidence=0.75)
+        if effect.endswith(said):
+            yield from _chosen(place, effect.removesuffix(said).strip(), next(iter(clauses(said))))
+
+
+def _chosen(place: Place, who: str, clause: str) -> Iterator[Fact]:
+    """What somebody does, who is named only by the cause: "新生代中对象少，所以采用复制算法"."""
+    taken = take_apart(clause)
+    if not who or taken is None or taken.verb not in DEEDS or take_apart(who) is not None:
+        return
+    acts = taken.verb == "需要" and segment.tag(next(iter(segment.cut(taken.rest)), "")) == "v"
+    if len(taken.rest) > 1 and not acts:
+        prompt = spaced(who, f"{taken.adverbs}{taken.verb}什么？")
+        yield place.fact("property", who, prompt, taken.rest, aspect=taken.verb, confidence=0.6)
 
 
 def _told(text: str) -> Told | None:
@@ -142,7 +199,13 @@ def _told(text: str) -> Told | None:
     if match := WHY_FIRST.match(text):
         effect = re.sub(r"^.*，(?=[^，]*之所以)|之所以|就$", "", match["effect"])
         return Told(clauses(effect), clauses(match["cause"]), False)
-    pieces = [] if THIS_IS_BECAUSE.match(text) else clauses(text)
+    if match := THE_REASON.match(text):
+        return Told([match["effect"]], clauses(match["cause"]), False)
+    return _in_clauses([] if THIS_IS_BECAUSE.match(text) else clauses(text))
+
+
+def _in_clauses(pieces: Sequence[str]) -> Told | None:
+    """The same where 因为 or 因此 begins one of the clauses."""
     marked = next((i for i, piece in enumerate(pieces) if i and THEREFORE.match(piece)), 0)
     why = next((i for i, piece in enumerate(pieces) if BECAUSE.match(piece)), -1)
     if why == 0:
@@ -190,6 +253,12 @@ def _has_subject(piece: str) -> bool:
     return taken is not None and is_subject(taken.subject)
 
 
+def _acts(piece: str) -> bool:
+    """Whether a clause says who does something, be it "有些 bug"."""
+    taken = take_apart(piece)
+    return taken is not None and bool(taken.subject and taken.rest)
+
+
 def _cause(pieces: Sequence[str]) -> str:
     """The reason, whole and without what goes on behind it; as many clauses as one can recall."""
     kept: list[str] = []
@@ -202,7 +271,7 @@ def _cause(pieces: Sequence[str]) -> str:
             kept.pop()
     whole = TO_READER.sub(r"\1", "，".join(kept)).strip("，, 。：:")
     reason = whole.partition("：")[0]
-    return whole if COUNTS.search(reason) or length(reason) < 4 else reason
+    return whole if COUNTS.search(reason) or length(reason) < 4 or length(whole) <= LONGEST_CAUSE else reason
 
 
 def _announced(pieces: Sequence[str]) -> list[str]:
@@ -231,7 +300,7 @@ def _effect(pieces: Sequence[str], *, first: bool) -> str:
     if not kept:
         return ""
     begun = SPOKEN.sub("", strip_connective(kept[0]))
-    if (leads := LEADS_TO.match(begun)) and (_has_subject(begun[leads.end() :]) or QUALITY.match(begun)):
+    if (leads := LEADS_TO.match(begun)) and (_acts(begun[leads.end() :]) or QUALITY.match(begun)):
         begun = begun[leads.end() :]
     effect = re.split("：|:(?= )", "，".join([begun, *kept[1:]]))[0].strip("，,。：: ")
     return effect if 4 <= length(effect) <= LONGEST_EFFECT else ""
@@ -242,6 +311,8 @@ def _from_the_start(pieces: Sequence[str]) -> list[str]:
     kept: list[str] = []
     for piece in pieces:
         if kept and _states(kept[-1]) and not (TIED.match(piece) or UNFINISHED.search(kept[-1])):
+            break
+        if kept and ADDS.match(piece):
             break
         kept.append(piece)
     return kept
@@ -274,8 +345,20 @@ def _about(place: Place, effect: str, named: str, cause: str) -> str:
     taken = take_apart(first)
     if taken is None or taken.subject or is_condition(first):
         return _named_by_heading(place, effect)
+    given = next(iter(clauses(cause)), "")
+    if not taken.adverbs and taken.verb in DEEDS:
+        return spaced(named or _actor(given), effect)
     begins = bool(taken.adverbs or taken.verb in VERBS)
-    return spaced(named or _who(place, next(iter(clauses(cause)), ""), begins), effect)
+    return spaced(named or _who(place, given, begins), effect)
+
+
+def _actor(given: str) -> str:
+    """The plain name that a cause begins with, or the place where it is so; empty for anything else."""
+    if where := IN_A_PLACE.match(given):
+        return where["place"]
+    before = take_apart(given)
+    name = before.subject if before is not None else ""
+    return name if is_subject(name, LONGEST_NAME) and not re.search("[的和与时]|并|且", name) else ""
 
 
 def _who(place: Place, given: str, begins: bool) -> str:
@@ -285,12 +368,21 @@ def _who(place: Place, given: str, begins: bool) -> str:
     """
     unsure = not begins or GRANTED.match(given) or is_condition(given)
     before = None if unsure else take_apart(given)
-    if before is not None and is_subject(before.subject, LONGEST_NAME):
-        return before.subject
+    who = before.subject if before is not None else _is_so(given) if begins else ""
+    if is_subject(who, LONGEST_NAME):
+        return who
     if (where := IN_A_PLACE.match(given)) or not begins:
         return where["place"] if where else ""
+    if before is None and (quality := HAS_QUALITY.match(given)) and is_subject(quality["who"], LONGEST_NAME):
+        return quality["who"]
     subject = subject_before(place.prose, place.sentence, place.named_by_heading)
-    return head_of(subject) if is_subject(subject, LONGEST_NAME) else ""
+    return head_of(subject) if is_subject(subject, LONGEST_NAME) and not subject.endswith(("有", "是", "为")) else ""
+
+
+def _is_so(given: str) -> str:
+    """What a clause without a verb says something of: "链表和数组的差别比较大"."""
+    match = HOW_IT_IS.match(strip_connective(given))
+    return match["who"] if match else ""
 
 
 def _named_by_heading(place: Place, effect: str) -> str:

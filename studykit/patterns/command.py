@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from studykit import segment
 from studykit.model import Fact
-from studykit.patterns import Place, pattern
+from studykit.patterns import TEXT, Place, pattern
 from studykit.prose import MASK, Sentence
 from studykit.terms import head_of, is_label, length
 from studykit.topics import SHELL
@@ -26,7 +28,7 @@ NOT_GOAL = re.compile(
     r"输出|结果|返回|打印出|如图|示例代码|代码如下|源码|伪代码|定义如下|配置如下|内容如下|格式如下|报错|错误|日志|例如$|比如$|看到|得到|变成|为例"
 )
 SHELL_PROMPT = re.compile(
-    r"^(?:\(\w+\)\s*)?(?:(?:\[?[\w.-]+@[\w.-]+[: ]?[^#$\n]{0,60}\]?[#$]|\[[\w.-]+@[\w.-]+[^\]#$\n]{0,60}\][#$]?|\$|>>>)\s+"
+    r"^(?:\(\w+\)\s*)?(?:(?:\[?[\w.-]+@[\w.-]+[: ]?[^#$\n]{0,60}\]?[#$]|\[[\w.-]+@[\w.-]+[^\]#$\n]{0,60}\][#$]?|\$)\s+"
     r"|(?:(?:mysql|MariaDB|redis|sqlite|postgres|127\.0\.0\.1:\d+)[^>#\n]{0,20}[>#]|PS [A-Z]:[^>\n]{0,60}>|[A-Z]:\\[^>\n]{0,60}>)\s*)"
 )
 INLINE = re.compile(rf"^(?:例?如|比如|譬如)?(?P<goal>[^：:]{{2,40}})[：:]\s*(?P<code>{MASK})$")
@@ -34,6 +36,8 @@ ASKS = re.compile(r"如何|怎么|怎样")
 POLITE = re.compile(
     r"^(?:(?:或是|或者)[，,]?)?(?:比如|例如|譬如|首先|然后|接着|最后|再|之后|另外|此外|也|还)?\s*(?:我们)?(?:可以|可|需要|要|想要|想|若要|如果要|如果想|只需|只要|请)?(?:通过|使用|用|利用)?(?:以下|下面|如下|下列)?的?(?:命令|方式|方法|代码)?(?:来)?\s*"
 )
+#: What a single line in a fence of a shell may be: a word and what it is given.
+ANY_COMMAND = re.compile(r"^(?:[a-z][\w.-]*|(?:\.|~)?/[\w./-]+)(?:\s+[\w./~$@\"'<>\[\]{}|:=,*+&;()-]+)*;?$")
 #: "先更新 yum，然后再安装 Docker": several goals, each with its command.
 NEXT_GOAL = re.compile(r"[，,；;]\s*(?:然后|接着|随后|之后|最后|再|并且?|同时)再?")
 POINTS = re.compile("[它其该这]")
@@ -43,22 +47,43 @@ TAIL = re.compile(
 )
 
 
-@pattern("command", on="block", rank=14)
+#: A shorter heading ("登录", "安装") leaves open what of.
+SHORTEST_TASK = 4
+
+
+@pattern("command", on="block", rank=14, kinds=TEXT)
 def find(place: Place) -> Iterator[Fact]:
     """``查看显存占用：`` and then a shell block, or the command alone on the next line or behind the colon."""
     block = place.block
-    if block.kind in ("paragraph", "item"):
-        sentences = place.prose.sentences
-        says_all = (
-            block.kind == "item"
-            and re.search(r"[：:]\s*\S", block.text)
-            and not block.text.rstrip().endswith(("：", ":"))
-        )
-        if len(sentences) and not says_all and (following := place.at(1)) and (command := command_of(following)):
-            yield from _goal(place, sentences[-1], command, following.block.span.last)
+    sentences = place.prose.sentences
+    says_all = (
+        block.kind == "item" and re.search(r"[：:]\s*\S", block.text) and not block.text.rstrip().endswith(("：", ":"))
+    )
+    if len(sentences) and not says_all and (following := place.at(1)) and (command := command_of(following)):
+        yield from _goal(place, sentences[-1], command, following.block.span.last)
 
 
-@pattern("inline", on="sentence", rank=16)
+@pattern("task", on="block", rank=15, kinds=("code",))
+def find_task(place: Place) -> Iterator[Fact]:
+    """``### 查看路由表`` right above the command: the heading is the goal."""
+    above = place.page.blocks[place.index - 1] if place.index else None
+    if above is None or above.kind != "heading" or not (command := command_of(place)):
+        return
+    if (goal := above.text) and _is_task(goal):
+        fact = _fact(place, goal, command, (above.span.first, place.block.span.last))
+        # The heading asks already: a card does not show it once more.
+        yield replace(fact, heading=fact.heading[:-1])
+
+
+def _is_task(heading: str) -> bool:
+    """Whether a heading says what is to be done: it begins with a verb, or has one before what it is done to."""
+    words = segment.cut(heading)
+    says = segment.tag(words[0]) == "v" or (bool(goal_of(heading)) and not segment.tag(words[-1]).startswith("v"))
+    names = re.search(r"[\[`]|命令$", heading) or NOT_GOAL.search(heading) or is_label(head_of(heading))
+    return says and not names and length(heading) >= SHORTEST_TASK
+
+
+@pattern("inline", on="sentence", rank=16, needs=MASK)
 def find_inline(place: Place) -> Iterator[Fact]:
     """``解压 tar 包：`tar -xf a.tar` ``: a goal, a colon, and nothing but the command."""
     match = INLINE.match(place.sentence.text)
@@ -73,7 +98,7 @@ def find_inline(place: Place) -> Iterator[Fact]:
 def _goal(place: Place, sentence: Sentence, command: str, last: int) -> Iterator[Fact]:
     goal = goal_of(sentence.text)
     first = place.block.span.first + sentence.first
-    if goal and not re.search(MASK + r"$", goal):
+    if goal and not re.search(MASK + r"$", goal) and command.split("\n")[1:-1] != goal.split(" ")[:1]:
         yield _fact(place, goal, command, (first, last))
         yield from _each(place, sentence, command, (first, last))
 
@@ -122,7 +147,15 @@ def command_of(place: Place) -> str:
         lines = prompted
     commands = [re.sub(r"^(?:\$|>|#(?=\s*(?:[a-z]+\s|\./)))\s+", "", line) for line in lines]
     real = [line for line in commands if not line.lstrip().startswith("#")]
-    if not real or len(real) > 4 or not all(_command_line(line, first=i == 0) for i, line in enumerate(real)):
+    if not real or len(real) > 4:
+        return ""
+    alone = len(real) == 1 and bool(block.language)
+    known = (
+        bool(prompted)
+        or (alone and ANY_COMMAND.match(real[0]))
+        or all(_command_line(line, first=i == 0) for i, line in enumerate(real))
+    )
+    if not known:
         return ""
     return f"```{block.language or 'bash'}\n" + "\n".join(commands) + "\n```"
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from studykit import segment
+from studykit import fields, segment
 from studykit.model import Fact, FactKind
 from studykit.patterns import Place, pattern
-from studykit.patterns._comments import ABOVE, BEHIND, KEY, PROMPT
+from studykit.patterns._comments import Pair, pairs, part_of
 from studykit.terms import CJK, is_label, length
 from studykit.topics import SHELL
 
 NO_COMMENT = re.compile(
-    r"^(?:同上|如果|若|当|由于|因为|这|此|则|否则|或|或者|即|该|输出|结果|打印|注意|TODO|FIXME|示例|例如|\.\.\.|…|=+|-+|>+)|[{};]$|(?:成功|失败)$|^[\W\d_]+$"
+    r"^(?:同上|如果|若|当(?![前下])|由于|因为|这|此|则|否则|或|或者|即|该|输出|结果|打印|注意|TODO|FIXME|示例|例如|\.\.\.|…|=+|-+|>+)|[{};]$|(?:成功|失败)$|^[\W\d_]+$"
 )
 #: What a comment in a program is where it does not explain its line; and lines whose comment shows their output.
 NOT_EXPLAINED = re.compile(
@@ -26,76 +25,137 @@ NO_PROGRAM = frozenset("text txt output log diff plain plaintext mermaid plantum
 NAME = re.compile(r"[A-Za-z_][\w.:]*")
 #: A call alone on its line; the other lines of a sample program are about the program's own variables.
 CALL = re.compile(r"^[A-Za-z_]\w*(?:(?:\.|::)\w+)+\s*\(.*\);?$")
-HANDLING = frozenset("把 将 按 用 对 让 给 从".split())
-FIRST = re.compile(r"^(?:首先|然后|接着|最后|再|先)(?=\S{2})[，,]?")
+#: "const char *p = text;", "int size() const;", "a := months[:6]": the line is whole, and does nothing but declare.
+DECLARATION = re.compile(
+    r"^(?:(?:static|const|volatile|inline|virtual|explicit|extern|public|private|protected|final|unsigned|constexpr|let|var|auto|type)\s+)*"
+    r"(?:[A-Za-z_][\w:<>,.\[\]]*[\s*&]+){1,3}[*&]*[A-Za-z_]\w*(?:\s*\([^(){};]*\)(?:\s*(?:const|override|noexcept))*|\[[^\]]*\])?(?:\s*=\s*[^;{}()]{1,40})?;?$"
+    r"|^[a-z_]\w*\s*:=\s*[^{};]{1,40}$"
+)
+#: What the writer's program does with it, and not what such a line is.
+OWN = re.compile("这里|此处|我们|我|你|上面|下面|例子|[?？]|同上|结果|=|待|学生|姓名|年龄")
+SHORTEST_MEANING = 5
+HANDLING = frozenset("把 将 按 用 对 让 给 从 基于 通过".split())
+FIRST = re.compile(r"^(?:首先|然后|接着|最后|再(?!次)|先|可以)(?=\S{2})[，,]?")
+ASKED = re.compile("[?？]$")
+#: What a comment says of a command besides what it is for.
+ADDED = re.compile("[，,；;。]\\s*(?:因为|由于|建议|推荐|注意|可以|这|该|此).*$|的?命令(?:是|为)?$")
+OF_COMMAND = re.compile("的命令(?:是|为)?$")
 SHORTEST_GOAL, SHORTEST_TOLD, LONGEST_TOLD = 5, 3, 60
 #: How a line of words ends that stands in a fence among commands (``git add .`` does not).
 SPOKEN_END = re.compile(r"[:：]$|[A-Za-z]\.$")
-MOST_CODE, LONGEST_COMMENT, MOST_LINES = 90, 34, 40
+MOST_CODE, LONGEST_COMMENT, MOST_LINES = 90, 34, 80
 COMMAND = re.compile(r"[A-Za-z./~$@\"'-][\w./~$@\"':=-]*(?:\s|$)")
 #: Lines of a program or of output, in a fence that does not say which language it holds.
 PROGRAM = re.compile(
-    r"[;{}]$|^(?:int|char|long|void|struct|class|def|func|var|let|const|return|if|for|while|import|from)\b|^\.\.\.|^\w+: "
+    r"[;{}]$|^(?:int|char|long|void|struct|class|def|func|var|let|const|return|if|for|while|import|from)\b|^\.\.\.|^\w+: |^[A-Za-z_][\w.]* = "
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A piece of code with the comment that explains it; lines count from those of the block."""
+#: A member of a structure: "int len;", or a function's address: "int (*compare)(void *a, void *b);".
+MEMBER = re.compile(
+    r"^(?:[A-Za-z_][\w:<>]*[\s*&]+){1,4}(?:(?P<name>[A-Za-z_]\w*)(?:\[[^\]]*\])*(?:\s*:\s*\d+)?|\(\*(?P<call>\w+)\)\([^()]*\))\s*[;；]$"
+)
+STRUCTURE = re.compile(r"^\s*(?:typedef\s+)?(?:struct|union)\b", re.MULTILINE)
+#: A value that a program shows or keeps: "version = 3".
+KEPT = re.compile(r"^(?P<name>[A-Za-z_]\w*)\s*=\s*[^;{}()=]+$")
+LEAST_KEPT = 3
+#: What a result is given to: "head = items[:3]".
+ASSIGNS = re.compile(
+    r"^(?:(?:var|let|const|auto|final)\s+)?[A-Za-z_][\w.\[\], ]{0,40}?\s*:?=(?!=)\s*(?![\d'\"-]|true|false|None|null|nil)\S.{2,}$"
+)
+OWNER = re.compile(r"\b(?:struct|union)\s+(\w+)\s*\{")
+C_LIKE = frozenset("c cpp c++ cc h hpp".split())
 
-    code: str
-    comment: str
-    first: int
-    last: int
 
-
-@pattern("comments", on="block", rank=13)
+@pattern("comments", on="block", rank=13, kinds=("code",))
 def find(place: Place) -> Iterator[Fact]:
     """``# 删除远程分支`` above ``git push origin --delete NAME`` asks for the command.
 
     In a program, a comment that says what is done asks for the call on its line, and one behind a name explains it.
     """
     block = place.block
-    if block.kind != "code" or block.text.count("\n") > MOST_LINES or block.language in NO_PROGRAM:
+    if block.text.count("\n") > MOST_LINES or block.language in NO_PROGRAM:
         return
-    shell = not block.language or block.language in SHELL
-    for pair in _pairs(block.text.split("\n")):
-        key = KEY.match(pair.comment) if pair.first == pair.last else None
-        if shell and key and key["key"] in pair.code and CJK.search(key["told"]):
+    members = block.language in C_LIKE | {""} and STRUCTURE.search(block.text) is not None
+    shell = not members and (not block.language or block.language in SHELL)
+    found = tuple(pairs(block.text.split("\n")))
+    kept = not block.language and _keeps(found)
+    for pair in found:
+        key = part_of(pair)
+        if shell and key:
             yield _part_of_code(place, pair, key)
+        elif members and (member := MEMBER.match(pair.code)) and _tells(pair.comment):
+            yield _member(place, pair, member["name"] or member["call"])
+        elif kept and (value := KEPT.match(pair.code)) and _tells(pair.comment.removeprefix("即")):
+            yield _member(place, pair, value["name"])
         elif shell and _worth(pair, named=bool(block.language)):
             yield _command(place, pair)
         elif not shell and _explained(pair):
             yield _line_of_code(place, pair)
 
 
+def _keeps(found: tuple[Pair, ...]) -> bool:
+    """Whether several values are explained behind them: they stand there to be explained."""
+    behind = (pair for pair in found if pair.first == pair.last and KEPT.match(pair.code) and CJK.search(pair.comment))
+    return sum(1 for _ in behind) >= LEAST_KEPT
+
+
+def _member(place: Place, pair: Pair, name: str) -> Fact:
+    """What a member of a structure stands for."""
+    told = "；".join(comment.strip("。；;：:，, ") for comment in (*pair.before, pair.comment)).removeprefix("即")
+    above = "\n".join(place.block.text.split("\n")[: pair.first])
+    owner = OWNER.findall(above)
+    prompt = f"结构 `{owner[-1]}` 的 `{name}` 表示什么？" if owner else f"`{name}` 表示什么？"
+    return place.fact("syntax", name, prompt, told, lines=_lines(place, pair), confidence=0.7, statement=" ")
+
+
+def _tells(comment: str) -> bool:
+    """Whether a comment explains the name beside it."""
+    told = comment.strip("。；;：: ")
+    return (
+        bool(CJK.search(told[:5]))
+        and 2 <= length(told) <= LONGEST_TOLD
+        and not (NOT_EXPLAINED.match(told) or NO_COMMENT.search(told) or is_label(told))
+    )
+
+
 def _command(place: Place, pair: Pair) -> Fact:
-    goal = FIRST.sub("", pair.comment.strip("。；;：: ")).removesuffix("的命令")
-    prompt = goal if re.search("[?？]$", goal) else f"{goal}，用什么命令？"
+    told = pair.comment.strip("。；;：: ")
+    goal = ADDED.sub("", FIRST.sub("", told), count=1)
+    if ASKED.search(goal):
+        prompt, answer = goal, _code(pair)
+    elif _is_goal(goal) and not re.search("[：:]", goal):
+        prompt, answer = f"{goal}，用什么命令？", _code(pair)
+    else:
+        does = " " in pair.code and "=" not in pair.code.split()[:2]
+        prompt = f"{_code(pair)} {'有什么作用' if does else '表示什么'}？"
+        answer = OF_COMMAND.sub("", told)
     return place.fact(
-        "command",
-        goal,
-        prompt,
-        _code(pair),
-        form="command",
-        lines=_lines(place, pair),
-        confidence=0.75,
-        statement=" ",
+        "command", goal, prompt, answer, form="command", lines=_lines(place, pair), confidence=0.75, statement=" "
     )
 
 
 def _line_of_code(place: Place, pair: Pair) -> Fact:
     told = pair.comment.strip("。；;：: ")
-    if NAME.fullmatch(pair.code):
-        prompt = f"{_code(pair)} 表示什么？"
-        return place.fact("syntax", pair.code, prompt, told, lines=_lines(place, pair), confidence=0.65, statement=" ")
-    prompt = f"{told}，怎么写？"
-    return place.fact("syntax", told, prompt, _code(pair), lines=_lines(place, pair), confidence=0.65, statement=" ")
+    goal = FIRST.sub("", told)
+    only_declares = pair.code.endswith(";") and "=" not in pair.code and not CALL.match(pair.code)
+    if only_declares or NAME.fullmatch(pair.code) or not (CALL.match(pair.code) or _is_goal(goal)):
+        prompt, subject, answer = f"{_code(pair)} 表示什么？", pair.code, told
+    else:
+        prompt, subject, answer = f"{goal}，怎么写？", told, _code(pair)
+    return place.fact("syntax", subject, prompt, answer, lines=_lines(place, pair), confidence=0.65, statement=" ")
+
+
+def _declares(code: str, comment: str) -> bool:
+    """Whether a line declares something, and its comment tells what that is, in the terms of a field."""
+    named = any(fields.of(word) for word in fields.whole(segment.cut(comment)))
+    return bool(DECLARATION.match(code)) and length(comment) >= SHORTEST_MEANING and named and not OWN.search(comment)
 
 
 def _is_goal(comment: str) -> bool:
-    first = segment.cut(comment)[0]
-    return length(comment) >= SHORTEST_GOAL and (first in HANDLING or segment.tag(first) == "v")
+    """Whether a comment says what is to be done: it begins with a verb."""
+    first, *rest = segment.cut(comment)
+    return (first in HANDLING or segment.tag(first).startswith("v")) and rest[:1] != ["的"]
 
 
 def _code(pair: Pair) -> str:
@@ -113,29 +173,6 @@ def _part_of_code(place: Place, pair: Pair, key: re.Match[str]) -> Fact:
     return place.fact(kind, key["key"], prompt, key["told"], lines=_lines(place, pair), confidence=0.75, statement=" ")
 
 
-def _pairs(lines: list[str]) -> Iterator[Pair]:
-    waiting: tuple[int, str] | None = None
-    for number, line in enumerate(lines):
-        if comment := ABOVE.match(line):
-            waiting = number, comment["comment"].strip()
-            continue
-        if not line.strip():
-            waiting = None
-            continue
-        behind = BEHIND.match(line)
-        if behind:
-            yield Pair(PROMPT.sub("", behind["code"]).strip(), behind["comment"].strip(), number, number)
-        elif waiting is not None and not _goes_on(lines, number):
-            yield Pair(PROMPT.sub("", line).strip(), waiting[1], waiting[0], number)
-        waiting = None
-
-
-def _goes_on(lines: list[str], number: int) -> bool:
-    """Whether more code stands right below: the comment is then about several lines."""
-    following = lines[number + 1] if number + 1 < len(lines) else ""
-    return bool(following.strip()) and not ABOVE.match(following)
-
-
 def _worth(pair: Pair, *, named: bool) -> bool:
     comment = pair.comment.rstrip("：:。；;")
     if NO_COMMENT.search(comment) or is_label(comment) or not 2 <= length(comment) <= LONGEST_COMMENT:
@@ -150,13 +187,19 @@ def _worth(pair: Pair, *, named: bool) -> bool:
 def _explained(pair: Pair) -> bool:
     """Whether a comment behind a line of a program says what a name or a call does, and not what it prints."""
     comment = pair.comment.strip("。；;：: ")
-    return (
-        pair.first == pair.last
-        and bool(CJK.search(comment))
+    if not (
+        CJK.search(comment)
         and SHORTEST_TOLD <= length(comment) <= LONGEST_TOLD
         and 2 <= len(pair.code) <= MOST_CODE
         and not NOT_EXPLAINED.match(comment)
         and not PRINTS.search(pair.code)
         and not is_label(comment)
-        and bool(NAME.fullmatch(pair.code) or (CALL.match(pair.code) and _is_goal(comment)))
+    ):
+        return False
+    does = length(comment) >= SHORTEST_GOAL and _is_goal(FIRST.sub("", comment))
+    if ASSIGNS.match(pair.code) and does:
+        return length(comment) <= LONGEST_COMMENT
+    behind = pair.first == pair.last
+    return behind and bool(
+        NAME.fullmatch(pair.code) or (CALL.match(pair.code) and does) or _declares(pair.code, comment)
     )

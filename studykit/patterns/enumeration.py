@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from studykit.grammar import ASIDE, strip_connective
 from studykit.model import Fact, Relation, RelationType
 from studykit.patterns import Place, pattern, too_long
+from studykit.patterns._lead import GOES_ON
 from studykit.terms import LIST_END, head_of, is_subject, is_term, members_of
 from studykit.text import spaced
 
 COUNT = r"(?P<count>[一二两三四五六七八九十几多\d]+\s*(?:种|个|类|部分|大类|方面|层|步|阶段|级|项|条|块|组)(?:[\u4e00-\u9fff]{0,6})?)?"
 SPLITS = re.compile(
-    rf"^(?P<subject>.{{1,40}}?)(?:通常|一般|主要|大致|大体|又|可以|可|常常)*\s*(?P<verb>分为|分成|划分为|划分成|拆分为|包括|包含|涵盖|有|常见的有|常用的有|主要有)\s*(?:了|着)?\s*{COUNT}\s*(?:[：:，,]?\s*(?:分别)?(?:是|为)?[：:]?)\s*(?P<members>[^。]+)$"
+    rf"^(?P<subject>.{{1,40}}?)(?:通常|一般|主要|大致|大体|又|可以|可|常常)*\s*(?P<verb>分为|分成|划分为|划分成|拆分为|包括|包含|涵盖|有|常见的有|常用的有|主要有)\s*(?:了|着)?\s*{COUNT}\s*(?:(?:[：:，,]|——?|--)?\s*(?:分别)?(?:是|为)?[：:]?|[—-]{{1,2}})\s*(?P<members>[^。]+)$"
 )
 MADE_OF = re.compile(
-    r"^(?P<subject>.{1,30}?)\s*(?:主要|通常|一般)?由\s*(?P<members>.+?)\s*(?:等)?(?:[一二两三四五六七八九十几\d]+\s*(?:部分|个部分|者))?\s*(?P<verb>组成|构成|共同组成)$"
+    r"^(?P<subject>.{1,30}?)\s*(?:主要|通常|一般)?由\s*[：:]?\s*(?P<members>.+?)\s*(?:等)?(?:[一二两三四五六七八九十几\d]+\s*(?:部分|个部分|者))?\s*(?P<verb>组成|构成|共同组成)$"
 )
 COMMON = re.compile(r"^(?:常见|常用|主要|典型|基本|经典|主流|流行)的")
 ORDINALS = re.compile(r"^(?:第一|首先|一是|前者).+(?:第二|其次|二是|后者|最后)")
@@ -28,21 +29,29 @@ RELATION: dict[str, RelationType] = {
     "常用的有": "is_a",
     "主要有": "is_a",
 }
-MOST = 9
+MOST, LEAST = 9, 2
 
 
-@pattern("enumeration", on="sentence", rank=36)
+@pattern("enumeration", on="sentence", rank=36, needs="[有分]|包[括含]|涵盖|[组构]成")
 def find(place: Place) -> Iterator[Fact | Relation]:
     """One card for the set, and an edge for each member."""
     text = strip_connective(place.sentence.text)
-    match = MADE_OF.match(re.split(r"[，,；;]", text)[0]) or SPLITS.match(text)
-    if match is None or ASIDE.search(text) or place.sentence.end in ("？", "?"):
+    if ASIDE.search(text) or place.sentence.end in ("？", "?"):
         return
+    match = MADE_OF.match(re.split(r"[，,；;]", text)[0]) or SPLITS.match(text)
+    if match:
+        yield from _split(place, match)
+
+
+def _split(place: Place, match: re.Match[str]) -> Iterator[Fact | Relation]:
+    """Parts or kinds with the verb that says so."""
     subject = match["subject"].strip(" ，,：:的")
     members = members_of(match["members"])
     if ORDINALS.match(match["members"]) and is_subject(subject, 20):
         yield place.fact("enumeration", subject, spaced(subject, "分为哪几部分？"), match["members"], confidence=0.7)
         return
+    if len(members) < LEAST and (cut := GOES_ON.split(match["members"])[0]) != match["members"]:
+        members = members_of(cut)
     if len(members) < (3 if match["verb"] == "有" else 2) or len(members) > MOST or not is_subject(subject, 20):
         return
     answer = re.split(r"[；;]", match["members"])[0].strip()
@@ -58,6 +67,8 @@ def find(place: Place) -> Iterator[Fact | Relation]:
     }
     count = match.groupdict().get("count") or ""
     question = ask.get(match["verb"], f"分为哪{count or '几种'}" if "分" in match["verb"] else "有哪些")
+    if count and not count.startswith(("多", "几")) and match["verb"] in ("包括", "包含", "有"):
+        question = f"{match['verb']}哪{count}"
     yield place.fact(
         "enumeration",
         subject,

@@ -23,10 +23,10 @@ SPOKEN = re.compile("上面|下面|上述|然后|可以|比如|例如|这个|那
 RESULT = re.compile(r"结果|截图|效果|报错|界面|封面|logo|头像|二维码|示意$", re.IGNORECASE)
 
 
-@pattern("figure", on="block", rank=26)
+@pattern("figure", on="block", rank=26, kinds=("paragraph",), needs=r"!\[")
 def find(place: Place) -> Iterator[Fact]:
     """``![blocked 与 striped 的布局](layout.svg)``: recall the picture from its caption."""
-    if place.block.kind != "paragraph" or not (match := PICTURE.match(place.block.text.strip())):
+    if not (match := PICTURE.match(place.block.text.strip())):
         return
     caption = _caption(place, match)
     if not caption or RESULT.search(caption) or caption in LABELS or not 3 <= length(caption) <= 40:

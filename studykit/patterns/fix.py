@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from studykit.model import Fact
-from studykit.patterns import Place, pattern, too_long
+from studykit.patterns import TEXT, Place, pattern, too_long
 from studykit.prose import MASK
 from studykit.terms import length
 from studykit.topics import SHELL
 
 PROBLEM = re.compile(
-    r"^(?:(?:如果|若|当|一旦|有时)?(?:遇到|碰到|出现|提示|报错|报|显示|抛出|编译报错|运行报错|启动报错|链接报错)|.*(?:报错|找不到|失败|不生效|无法|不能|出错|错误|异常|冲突|超时|卡死|崩溃|乱码|丢失|"
+    r"^(?:(?:如果|若|当|一旦|有时)?(?:遇到|碰到|出现|提示|报错|报|抛出|编译报错|运行报错|启动报错|链接报错)|.*(?:报错|找不到|失败|不生效|无法|不能|出错|错误|异常|冲突|超时|卡死|崩溃|乱码|丢失|"
     r"not found|error|failed|cannot|no such|undefined|denied|refused|timed out|out of memory)).*$",
     re.IGNORECASE,
 )
@@ -23,7 +23,9 @@ CAUSE = re.compile(
 )
 ERROR = re.compile(rf"^(?P<error>(?:报错|错误|异常|提示)\s*{MASK}[^：:。]{{0,12}})[：:]\s*(?P<cause>[^：:]+)$")
 #: Goals, and sentences that already say what is done.
-NO_PROBLEM = re.compile(r"^(?:要|想|为了|若要|如果要)|[；;]|可以(?:用|使用|把|通过)|只需")
+NO_PROBLEM = re.compile(r"^(?:要|想|为了|若要|如果要)|[；;]|可以(?:用|使用|把|通过)|只需|(?:例子|示例|演示)$")
+#: "Sentinel 是一种高可用的解决方案：…" says what a thing is.
+IS_SOLUTION = re.compile(r"是[^，。]{0,20}一[个种套项]")
 #: A longer paragraph tells a story.
 LONGEST_TEXT = 600
 LONGEST_PROBLEM = 44
@@ -41,11 +43,9 @@ MENDS = re.compile(r"解决|修复|改[为成用]|应该|可以|避免|处理|�
 OUTPUT = re.compile(r"Traceback|^\s+at [\w.$]+\(|Error:|Exception:|error:|panic:", re.MULTILINE)
 
 
-@pattern("fix", on="block", rank=12)
+@pattern("fix", on="block", rank=12, kinds=TEXT)
 def find(place: Place) -> Iterator[Fact]:
     """``遇到 X 找不到：`` before commands, ``X 的解决方案：Y`` in one line, ``问题：…`` before ``解决：…``."""
-    if place.block.kind not in ("paragraph", "item"):
-        return
     text = place.prose.text.strip()
     if len(text) > LONGEST_TEXT:
         return
@@ -59,7 +59,7 @@ def find(place: Place) -> Iterator[Fact]:
 
 def _in_line(place: Place, problem: str, remedy: str) -> Iterator[Fact]:
     problem, cause = _with_cause(_problem(problem))
-    if not problem or "。" in problem or length(problem) > LONGEST_PROBLEM:
+    if not problem or "。" in problem or IS_SOLUTION.search(problem) or length(problem) > LONGEST_PROBLEM:
         return
     first, last = place.block.span.first, place.block.span.last
     following = place.at(1)

@@ -20,7 +20,7 @@ NAMED = re.compile(
 ASIDE_NAME = re.compile(r"^[（(](?P<name>[^）)]+)[）)]")
 
 
-@pattern("former", on="sentence", rank=29)
+@pattern("former", on="sentence", rank=29, needs="前[者一面]")
 def find(place: Place) -> Iterator[Fact | Relation]:
     """``A 与 B 的区别在于：前者 …，后者 …`` asks for the difference."""
     match = FORMER.search(place.sentence.text)

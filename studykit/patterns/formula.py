@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from studykit.grammar import ASIDE, is_condition, strip_connective, take_apart
-from studykit.model import CardForm, Fact
+from studykit.model import CardForm, Fact, Relation
 from studykit.patterns import Place, pattern
 from studykit.prose import MASK, TARGET, clauses
 from studykit.statements import COLON
@@ -22,8 +22,12 @@ BASIS = re.compile("^(?:根据|按照?|利用)")
 SYMBOL = re.compile(
     rf"^(?P<symbols>{MASK}(?:\s*[、,，和与]\s*{MASK})*)\s*(?:分别)?(?:表示|是指|是|为|指|代表|：|:)\s*(?P<gloss>.+)$"
 )
+EXPLAINS = re.compile(rf"(?:^|[，,；;])(?:式中|其中|这里|此处|公式中|上式中)的?[，,：:]?\s*(?={MASK})")
+ONLY_SYMBOLS = re.compile(rf"{MASK}(?:\s*[、,，和与]\s*{MASK})*")
 #: "把曲线反解就得到下一次的间隔：" computes the interval; "所占的比例是：" names what it computes as it stands.
-COMPUTED = re.compile(r"(?:得到|得出|求得|求出|算出|写出|推出)(?P<name>[^，,。：]{2,20})$")
+COMPUTED = re.compile(
+    r"(?:得到|得出|求得|求出|算出|写出|推出|^(?:再|然后|最后)?(?:计算|求(?!出|得)解?))(?P<name>(?:[^，,。：]|,\s?(?=[A-Za-z])){2,20})$"
+)
 NAME_AND_IS = re.compile(r"(?:是|为|即|如下)[：:]?$")
 ASKS = re.compile(r"怎么|怎样|如何|什么|为何|吗$|呢$")
 #: A formula that a server has drawn, or that says so itself; else what the line above announces is one.
@@ -38,10 +42,20 @@ WRITTEN_OUT = re.compile(
     rf"(?:即|也就是|(?:计算)?公式(?:如下|为|是)?|表达式(?:如下|为|是)?|记作|记为|写作|可?表示[为成]|具体为)[：:，,]?\s*"
     rf"(?P<formula>{MASK}(?:\s*(?:或者?|和|，)\s*{MASK})*)"
 )
+#: "计算注意力得分：$…$": the step and its formula in one line; what the symbols mean may follow.
+IN_ONE_LINE = re.compile(
+    rf"^(?P<lead>[^：:]{{2,40}})[：:]\s*(?P<formula>{MASK})\s*(?P<more>$|[，,]\s*(?:其中|式中|这里))"
+)
+#: No name begins so: the clause goes on with what stands before it, or says when the formula holds.
+GOES_ON = re.compile("还|并|且|也|而(?!的)|同时|给定|设(?!计|备|定)|当(?!前)|若|如果|对任意|存在|代入|代表|于是|由")
+#: "乘法公式 设 A, B …": the name of the formula stands first.
+NAME_FIRST = re.compile(
+    r"^(?P<name>[^，,：\s]{2,10}(?:公式|方程|定理|定律|不等式|法则))(?=\s*[：:，,]?\s*(?:设|若|如果|对于?|当)|\s)"
+)
 LONGEST_LEAD, LONGEST_OWN_NAME, LONGEST_GLOSS, SHORTEST_NAME = 40, 10, 12, 2
 
 
-@pattern("formula", on="block", rank=22)
+@pattern("formula", on="block", rank=22, kinds=("formula", "paragraph"))
 def find(place: Place) -> Iterator[Fact]:
     """``前向扩散的公式为：`` above ``$$…$$``, or above a picture of it, asks for the formula."""
     lead = place.at(-1)
@@ -96,6 +110,8 @@ def _name(lead: Place, *, or_heading: bool = True) -> str:
     if not announces and not re.search("公式|记作|定义", sentence):
         return ""
     sentence = LOOK.sub("", strip_connective(sentence.rstrip("：: ")))
+    if first := NAME_FIRST.match(sentence):
+        return lead.show(first["name"])
     return lead.show(_computed(clauses(sentence))) or (lead.heading_topic if or_heading else "")
 
 
@@ -119,12 +135,47 @@ def _computed(pieces: list[str]) -> str:
     name = GLOSS.sub(lambda gloss: gloss[0] if length(gloss[1]) <= LONGEST_GLOSS else "", name)
     return (
         ""
-        if is_label(name) or re.match("使(?!用)|让|令(?!牌)", name) or ASIDE.search(name) or length(name) > LONGEST_LEAD
+        if is_label(name)
+        or GOES_ON.match(name)
+        or re.match("使(?!用)|让|令(?!牌)", name)
+        or ASIDE.search(name)
+        or length(name) > LONGEST_LEAD
         else name
     )
 
 
-@pattern("written", on="sentence", rank=23, claims=False)
+@pattern("computed", on="sentence", rank=22, needs=MASK)
+def find_computed(place: Place) -> Iterator[Fact | Relation]:
+    """``计算注意力得分：$s = q k^T$``, ``几何间隔：`` in front of a drawn formula: what is computed, in one line."""
+    match = IN_ONE_LINE.match(place.sentence.text)
+    if match is None:
+        return
+    kind, lead = place.prose.kind(match["formula"]), strip_connective(match["lead"])
+    last = [lead] if COMPUTED.match(lead) else clauses(lead)[-1:]
+    drawn = (
+        kind == "picture"
+        and (picture := PICTURE.match(place.show(match["formula"])))
+        and DRAWN.search(picture["target"])
+    )
+    name = _computed(last) if drawn or (kind == "formula" and last and COMPUTED.search(last[0])) else ""
+    if name and is_term(name):
+        form: CardForm = "figure" if drawn else "question"
+        formula = place.show(match["formula"])
+        yield place.fact(
+            "formula",
+            name,
+            _question(place.show(name)),
+            formula,
+            form=form,
+            confidence=0.8,
+            statement=" ",
+            # The label of the line is the step that computes it.
+            topic=place.lead_name,
+        )
+        yield from find_symbols(place)
+
+
+@pattern("written", on="sentence", rank=23, claims=False, needs=MASK)
 def find_written(place: Place) -> Iterator[Fact]:
     """``直接定址法：取线性函数值作为地址。即：$h(k) = ak + b$``: the formula of what the line is about."""
     match = WRITTEN_OUT.match(place.sentence.text)
@@ -141,15 +192,15 @@ def find_written(place: Place) -> Iterator[Fact]:
         yield place.fact("formula", name, _question(name), formula, confidence=0.8, statement=" ")
 
 
-@pattern("symbol", on="sentence", rank=24)
+@pattern("symbol", on="sentence", rank=24, needs="式中|其中|这里|此处")
 def find_symbols(place: Place) -> Iterator[Fact]:
     """``其中 $S$ 表示尺度，$Z$ 表示零点``: what a symbol of the formula above stands for."""
-    text = place.sentence.text
-    if not re.match(r"(?:式中|其中|这里|此处|公式中|上式中)", text):
+    explains = EXPLAINS.search(place.sentence.text)
+    if explains is None:
         return
     formula = next((p for offset in range(-1, -7, -1) if (p := place.at(offset)) and p.block.kind == "formula"), None)
     topic = _name(before) if formula and (before := formula.at(-1)) and before.prose.sentences else place.heading_topic
-    for piece in _glosses(re.sub(r"^(?:式中|其中|这里|此处|公式中|上式中)的?[，,：:]?\s*", "", text)):
+    for piece in _glosses(place.sentence.text[explains.end() :]):
         if (match := SYMBOL.match(piece)) and place.prose.kind(match["symbols"][0]) in ("formula", "code"):
             symbol = match["symbols"]
             yield place.fact(
@@ -163,11 +214,18 @@ def find_symbols(place: Place) -> Iterator[Fact]:
 
 
 def _glosses(text: str) -> list[str]:
-    """Cut where the next symbol begins."""
-    return [
+    """Cut where the next symbol begins; a row of symbols has one meaning: "$a$, $b$ 和 $c$ 是边长"."""
+    pieces = [
         piece.strip("，,；;、 ")
         for piece in re.split(
-            rf"[，,；;](?=\s*(?:而)?{MASK}\s*(?:[、,，和与]\s*{MASK}\s*)*(?:分别)?(?:表示|是|为|指|代表|：))",
+            rf"[，,；;](?=\s*(?:而)?{MASK}\s*(?:[、,，和与]\s*{MASK}\s*)*(?:分别)?(?:表示|是|为|指|代表|：|:))",
             text,
         )
     ]
+    glosses: list[str] = []
+    for piece in pieces:
+        if glosses and ONLY_SYMBOLS.fullmatch(glosses[-1]):
+            glosses[-1] += f"、{piece}"
+        else:
+            glosses.append(piece)
+    return glosses

@@ -7,20 +7,17 @@ from collections.abc import Iterator
 
 from studykit import prose
 from studykit.model import HOLE, Fact
-from studykit.patterns import Place, pattern
-from studykit.prose import HIGHLIGHT
+from studykit.patterns import TEXT, Place, pattern
+from studykit.prose import CLOZE, HIGHLIGHT
 
-CLOZE = re.compile(r"\{\{c\d+::(?P<answer>(?:[^{}]|\{[^{}]*\})+?)(?:::(?P<hint>[^{}]*))?\}\}")
 #: A card shows the sentence around the hole.
 LONGEST_SENTENCE = 400
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 
 
-@pattern("holes", on="block", rank=3, claims=False)
+@pattern("holes", on="block", rank=3, claims=False, kinds=TEXT, needs=r"==|\{\{c\d")
 def find(place: Place) -> Iterator[Fact]:
     """A marked word is asked for in its sentence; the other marks of the sentence stay as plain words."""
-    if place.block.kind not in ("paragraph", "item") or not re.search(r"==|\{\{c\d", place.block.text):
-        return
     for i, line in enumerate(place.block.text.split("\n")):
         number = place.block.span.first + i
         for sentence in _sentences(line):

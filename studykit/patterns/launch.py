@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from studykit.grammar import strip_connective
 from studykit.model import Fact
-from studykit.patterns import Place, pattern
+from studykit.patterns import TEXT, Place, pattern
 from studykit.prose import MASK, bare, clauses, split_outside
 
 LAUNCH = re.compile(r"(?P<kernel>[A-Za-z_][\w:<>, ]*?)\s*<<<(?P<arguments>.+?)>>>")
@@ -24,11 +24,9 @@ MEANS = re.compile(
 PLACES_BELOW = 3
 
 
-@pattern("launch", on="block", rank=10)
+@pattern("launch", on="block", rank=10, kinds=TEXT, needs="<<<")
 def find(place: Place) -> Iterator[Fact]:
     """``vectorAdd<<<4096, 256, 0, s0>>>`` and the sentences that say what 4096, 256, 0 and s0 are."""
-    if place.block.kind not in ("paragraph", "item"):
-        return
     for code in place.prose.originals:
         match = LAUNCH.search(code) if code.startswith("`") else None
         if match is None:

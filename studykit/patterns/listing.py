@@ -6,63 +6,74 @@ import re
 from collections.abc import Iterator
 
 from studykit import prose
-from studykit.grammar import ASIDE, OBJECT_VERBS, POINTER, PRONOUN, is_condition, strip_connective, take_apart
+from studykit.grammar import ASIDE, POINTER
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
-from studykit.patterns._items import OF_A_KIND, alike, answer_of, is_question, lead_in
-from studykit.prose import MASK, clauses
+from studykit.patterns._items import (
+    DIFFERS,
+    OF_A_KIND,
+    PLURAL,
+    alike,
+    answer_of,
+    before_rest,
+    is_question,
+    lead_in,
+    without_glosses,
+    without_remarks,
+)
+from studykit.patterns._lead import CLOSING_WORD, MANY, TOLD_TO, announced, take_apart_subject
+from studykit.patterns._lead import question as asked
+from studykit.patterns._steps import steps_of
+from studykit.prose import MASK, MASKED
 from studykit.statements import COLON
-from studykit.terms import head_of, is_aspect, is_label, is_term, length
+from studykit.terms import GLOSS, head_of, is_aspect, is_label, is_term, length
 from studykit.text import spaced
-from studykit.topics import generic_heading, lead_topic, which
+from studykit.topics import COUNTED, generic_heading, lead_topic, names_one, number_of, which
 
-#: "文件通常包括如下属性" asks "文件通常包括哪些属性？".
-SEVERAL = re.compile(
-    r"^.*(?:包括|包含|有|经历|满足|提供|支持|分为|使用|采用|需要|学习)了?(?P<many>(?:以下|如下|下面|下列|多|几|若干)的?(?:几|多)?(?:种|个|类|项)?)(?P<what>[\u4e00-\u9fff]{1,8})$"
-)
-#: "依照内容，大致可以分为" asks "依照内容，可以分为哪几种？".
-OPEN_END = re.compile(
-    r"^(?P<before>.*?)(?:又|大略|大致|大体|主要|一般|通常|分别|我们)*(?P<can>可以?)?(?P<verb>分为|分成|划分为|包括|包含|有)(?:了|着)?$"
-)
-#: "描述 TCP 头部" is a task of the writer's, and asks for what is in it.
-TOLD_TO = re.compile(r"^(?:请)?(?:描述|简述|解释|说说|谈谈|介绍)(?:一下)?\s*(?=.{3})")
 #: "配置了阈值时：" sets a scene, and "驱逐顺序为：" begins a statement.
 NO_HEAD = re.compile(r".{2}(?:[^同小及暂临实]时|[^行作]为)$")
 #: Parts of a text, and members of nothing.
 NO_MEMBER = re.compile(r"^(?:背景|相关)(?:知识|介绍|接口|概念|内容|函数|资料)$")
 STEP_LABEL = re.compile(r"^(?:顺序|步骤|情况|方式|方法|阶段|第)\s*[一二三四五六七八九十\d]+(?:步|种|个|点)?$")
-MOST, LEAST = 9, 2
-MOST_SENTENCES, LONGEST_SENTENCE, LONGEST_QUESTION = 8, 44, 34
-MANY = re.compile(
-    r"特点|特征|特性|优点|缺点|好处|坏处|优势|劣势|作用|用途|功能|条件|原因|限制|规则|原则|要求|情况|场景|方法|方式|办法|准则|性质|区别|问题|情景"
+#: "各层功能详述如下" stands over the layers, and not over what it names.
+OF_EACH = re.compile(r"^各[个层类级][^，]{0,2}(?:功能|作用|含义|特点|说明|职责)")
+#: A heading may name one thing by these, and the list below tells of its sides.
+ONE_OR_MANY = re.compile(
+    r"(?:模型|结构(?<!数据结构)|机制|服务|对象|协议|接口|函数|划分|日志|资源|目标|技术|事件|依赖|部分|框架|引擎)$"
 )
+COMMON = re.compile("常见|常用|主要|几[种个类]|各[种类]")
+#: "优点总结" are 优点, and so are "一些优点".
+SUMMARY = re.compile(
+    r"(?:^|(?<=的))(?:一些|几[个种])(?=..)|(?<=..)的?(?:总结|小结|汇总|一览|整理|概述|简介|介绍|详解)$"
+)
+#: What a line above a list names of which the items are no kinds: a case, one way of several, a course of events.
+NO_SET = re.compile(
+    "(?:流程|过程|步骤|[^同及实临小]时)$|(?:正常|异常|特殊|最[好坏]|极端|一般|理想)情况$|^第[一二三四五六七八九十]|^(?:先|再|然后|接着)"
+    "|较[高低大小多少快慢]$|过[大小多高低]$|不够$|一致$|[^，和与]{4,}(?<![和与])不足$"
+)
+#: What somebody wants to reach: "降低延迟".
+SOUGHT = re.compile(
+    "(?:提高|提升|降低|减少|避免|防止|缓解|抑制|加快|改善|增强)(?=[\u4e00-\u9fffA-Za-z ]{2})(?!.*(?:的|率|器|法|性)$)"
+)
+TOLD_CODE = re.compile(rf"(?:[\u4e00-\u9fff][^，。：]*\s*)?{MASK}(?:\s*[\u4e00-\u9fff（(][^，。：]*(?:{MASK})?)?$")
+OPTION = re.compile("`-{1,2}[A-Za-z]")
+CALL = re.compile(r"[A-Za-z_][\w.]*\([^()]*\)$")
+MOST, LEAST = 9, 2
+MOST_SENTENCES, LONGEST_SENTENCE = 8, 44
 #: What a line announces stands at its end, or is counted.
 ANNOUNCES = re.compile(
-    rf"(?:{MANY.pattern})(?:有|是|为|包括|如下)?$|.(?<![没具])(?:有|包括|包含|分别是|分别为)$|(?<![第每这那])[二两三四五六七八九几]\s*(?:个|种|类|条|点|步|件|项)"
+    rf"(?:{MANY.pattern})(?:有|是|为|包括|如下)?$|.(?<![没具])(?:有|包括|包含|分别是|分别为)$|(?<![第每这那])[二两三四五六七八九几]\s*大?(?:个|种|类|条|点|步|件|项|部分|方面|层|阶段)"
+    r"|(?:以下|如下|下列|下面)的?(?:几|[一二两三四五六七八九\d])?(?:个|种|类|条|点|项)?(?:区别|情形|情况|规则|场景|条件|特点|特性|原因|方法|方式|优点|缺点|原则|问题|功能|限制|因素|操作|处理|类型|要求|事件|组件)"
     r"|有(?:以下|如下|下列)的?(?!.*(?:代码|例子|命令|内容|文章|资料|链接|说明|图|表)$)[\u4e00-\u9fff]{2,8}$"
 )
-#: What only announces, and is no part of what is asked.
-ANNOUNCING = re.compile(r"^(?:以下|下面|下列)(?:是|有)?几[种个点条类]|(?:分别)?(?:是|为|有|包括|包含|如下)$")
-ITS = re.compile(r"^(?:它们?|其)的?(?![中他它余次])")
-#: What the text does, and reasons for what it said before.
-OF_TEXT = re.compile(
-    r"^(?:(?:主要|首先|所以)?(?:是|为)|(?:.{0,8}时，?)?(?:需要|应该?|要|请|必须)?(?:注意|明确|知道|了解|说明|记住|关注|强调)|原因|理由|之后|此后)"
-)
-COUNTED_ONLY = re.compile(r"(?:以下|下面|下列)?[一二两三四五六七八九几\d]+\s*(?:个|种|点|类|条)")
-#: A predicate: the heading says of what.
-WITHOUT_SUBJECT = re.compile(
-    r"^(?:存在|有(?![名序限效符向界])|具有|具备|包括|包含|涉及|分为|分成|满足|支持|提供|使用|采用|需要)(?!.*的$)"
-)
-POINTING = re.compile(r"(?:[一下]面|[以一]下|下列|如下)的?\s*(?=[一二两三四五六七八九十几\d])")
-CODE_HEAD = re.compile(rf"^({MASK})(?=\s*(?:[：:，,—–-]|\s|$))")
 
 
-@pattern("listing", on="block", rank=50, claims=False)
+@pattern("listing", on="block", rank=50, claims=False, kinds=("item", "table"))
 def find(place: Place) -> Iterator[Fact]:
     """``执行空间限定符：`` and a list of ``- `__global__`：…`` ask for the members by name."""
     if place.block.kind == "table" and place.lead is not None:
         yield from _of_table(place, place.lead)
-    if place.block.kind != "item" or place.block.position != 1:
+    if place.block.kind != "item" or place.block.position != 1 or steps_of(place):
         return
     if place.lead is None:
         yield from _below_heading(place)
@@ -73,23 +84,64 @@ def find(place: Place) -> Iterator[Fact]:
 def _below_line(place: Place, lead: Place) -> Iterator[Fact]:
     """The members' names where every item has one, else the items themselves where the line announces them."""
     said = POINTER.sub("", lead.show(lead_in(lead))).rstrip("：:，, ")
-    if _tells(lead) and not which(said):
+    if (_tells(lead) and not which(said)) or _miscounted(said, place.group) or OF_EACH.match(said):
         return
-    said = TOLD_TO.sub("", said)
+    said = SUMMARY.sub("", TOLD_TO.sub("", CLOSING_WORD.sub("", said)))
     topic = lead_topic(said)
     if place.block.ordered and re.search("步骤|流程|过程|顺序", topic or said):
         return
-    items = place.group
+    items = without_remarks(place.group)
     heads = [_head(item) for item in items]
     lines = lead.block.span.first, items[-1].block.span.last
-    if topic and all(heads) and LEAST <= len(heads) <= MOST and len(set(heads)) == len(heads):
-        if question := _question(said, topic, place.heading_topic):
-            yield _members(place, topic, question, heads, lines)
+    if NO_SET.search(topic):
         return
+    if _explains_code(lead):
+        yield from _options(place, lead, heads, lines)
+        return
+    if topic and all(heads) and LEAST <= len(heads) <= MOST and len(set(heads)) == len(heads):
+        if question := asked(said, topic, place.heading_topic):
+            yield _members(place, topic, _worded(place, question, topic, heads), heads, lines)
+            return
+        if all(head in said for head in heads):
+            return
     answer = _told(said, items) if ANNOUNCES.search(said) and not ASIDE.search(said) else ""
-    question = _announced(said, place.heading_topic) if answer else ""
+    question = announced(said, place.heading_topic) if answer else ""
     if question:
-        yield place.fact("enumeration", said, question, answer, lines=lines, confidence=0.65, statement=" ", topic="")
+        yield _whole(place, said, question, answer, lines)
+
+
+def _explains_code(lead: Place) -> bool:
+    """Whether a line tells what some code does ("`tar -xf a.tar` 解压"), so that the items below are no kinds of it."""
+    text = lead.prose.text.strip()
+    alone = len(lead.prose.sentences) == 1 and not text.endswith(("：", ":"))
+    return bool(alone and (CALL.match(text) or (TOLD_CODE.match(text) and "code" in lead.prose.kinds)))
+
+
+def _options(place: Place, lead: Place, heads: list[str], lines: tuple[int, int]) -> Iterator[Fact]:
+    """The options below a command that the line above them explains."""
+    code = TOLD_CODE.match(lead.prose.text.strip())
+    if code and LEAST <= len(heads) <= MOST and len(set(heads)) == len(heads) and all(map(OPTION.match, heads)):
+        command = lead.show(MASKED.findall(code[0])[0])
+        yield _members(place, command, f"{command} 有哪些选项？", heads, lines)
+
+
+def _worded(place: Place, question: str, topic: str, heads: list[str]) -> str:
+    """A question as it is asked of its kind: "如何降低延迟？", "报文头包括哪些？", "中断处理有哪两种方式？"."""
+    if question.startswith("哪"):
+        owner = place.heading_topic
+        named = owner and names_one(owner) and owner not in question
+        return f"{spaced(owner, '有')}{question}" if named else f"有{question}"
+    name = GLOSS.sub("", topic).strip()
+    if question.removesuffix("有哪些？").rstrip() != topic.rstrip():
+        return question
+    if SOUGHT.match(name):
+        return spaced("如何", f"{name}？")
+    set_of_them = OF_A_KIND.search(name) or PLURAL.search(name) or COMMON.search(name) or alike(name, heads)
+    return question if set_of_them or "的" in name else spaced(topic, "包括哪些？")
+
+
+def _whole(place: Place, subject: str, question: str, answer: str, lines: tuple[int, int]) -> Fact:
+    return place.fact("enumeration", subject, question, answer, lines=lines, confidence=0.65, statement=" ", topic="")
 
 
 def _members(place: Place, subject: str, question: str, members: list[str], lines: tuple[int, int]) -> Fact:
@@ -97,7 +149,7 @@ def _members(place: Place, subject: str, question: str, members: list[str], line
         "enumeration",
         subject,
         question,
-        "、".join(members),
+        "、".join(without_glosses(members)),
         items=tuple(members),
         lines=lines,
         confidence=0.75,
@@ -114,6 +166,14 @@ def _told(said: str, items: tuple[Place, ...]) -> str:
     return answer_of(items, MOST_SENTENCES)
 
 
+def _miscounted(said: str, items: tuple[Place, ...]) -> bool:
+    """Whether fewer things stand in a list than its line counts: some of them stand elsewhere."""
+    counted = COUNTED.search(said)
+    if counted is None or not which(said) or "的" in said[counted.end() :]:
+        return False
+    return len(items) < number_of(counted[0])
+
+
 def _tells(lead: Place) -> bool:
     """Whether a line explains something itself ("ports：端口映射"), so that the items below are no members of it."""
     text = lead.prose.sentences[-1].text if lead.prose.sentences else ""
@@ -121,20 +181,42 @@ def _tells(lead: Place) -> bool:
 
 
 def _below_heading(place: Place) -> Iterator[Fact]:
-    """``## 执行空间限定符`` right above a list whose every item is ``名字：解释``."""
+    """``## 执行空间限定符`` right above a list of names asks for them, ``## 优点`` above one of phrases for these."""
     above = place.page.blocks[place.index - 1] if place.index else None
     if above is None or above.kind != "heading" or ASIDE.search(above.text) or is_question(above.text):
         return
-    items = place.group
-    heads = [_head(item) if COLON.match(item.prose.text) or CODE_HEAD.match(item.prose.text) else "" for item in items]
+    items = without_remarks(place.group)
+    name = SUMMARY.sub("", GLOSS.sub("", above.text)).strip()
+    lines = above.span.first, items[-1].block.span.last
+    heads = [_head(item) for item in items]
+    question = _of_heading(place, name)
+    if question and _are_members(name, heads):
+        yield _members(place, name, question, heads, lines)
+    elif question and PLURAL.search(name) and (answer := answer_of(items, MOST_SENTENCES, heads=not all(heads))):
+        yield _whole(place, name, question, answer, lines)
+
+
+def _are_members(name: str, heads: list[str]) -> bool:
+    """Whether all items have a name, and are of the kind that a heading names."""
     if not LEAST <= len(heads) <= MOST or not all(heads) or len(set(heads)) < len(heads) or any(map(is_aspect, heads)):
-        return
-    if not OF_A_KIND.search(above.text) and alike(above.text, heads) < len(heads):
-        return
-    asked = above.text if not is_aspect(above.text) else spaced(_heading_above(place), f"的{above.text}")
-    if not asked.startswith("的"):
-        question = spaced(asked, "有哪几种？" if asked.endswith(("分", "分类")) else "有哪些？")
-        yield _members(place, asked, question, heads, (above.span.first, items[-1].block.span.last))
+        return False
+    of_kind = alike(name, heads)
+    repeated = all(set(head) <= set(name) for head in heads)
+    plural = of_kind or COMMON.match(name) or not ONE_OR_MANY.search(name)
+    named = plural and OF_A_KIND.search(name) and not DIFFERS.search(name)
+    return bool(named or of_kind == len(heads)) and not repeated
+
+
+def _of_heading(place: Place, name: str) -> str:
+    """The question for what a heading names, with the heading over it where it is only a side of something."""
+    if "什么" in name:
+        return f"{name.replace('什么', '哪些')}？"
+    if is_aspect(name):
+        above = _heading_above(place)
+        return spaced(above, f"的{name}有哪些？") if above else ""
+    if counted := which(name):
+        return f"{counted.replace('的哪', '有哪')}？"
+    return spaced(name, "有哪几种？" if name.endswith(("分", "分类")) else "有哪些？")
 
 
 def _heading_above(place: Place) -> str:
@@ -162,77 +244,13 @@ def _of_table(place: Place, lead: Place) -> Iterator[Fact]:
         )
 
 
-def _announced(said: str, heading: str) -> str:
-    """For example, "满足下面四个条件，才能重叠" asks "满足哪四个条件，才能重叠？"; empty where nothing is asked about."""
-    said = ANNOUNCING.sub("", said)
-    if ITS.match(said) and heading:
-        said = f"{heading}的{ITS.sub('', said)}"
-    if OF_TEXT.match(said) or (COUNTED_ONLY.match(said) and said[-2:] not in heading):
-        return ""
-    if WITHOUT_SUBJECT.match(said) and heading and not which(heading):
-        said = spaced(heading, said)
-    if POINTING.search(said):
-        return f"{POINTING.sub('哪', said)}？"
-    if counted := which(said):
-        return f"{counted.rstrip('：:').replace('的哪', '有哪')}？"
-    if several := SEVERAL.match(said):
-        return f"{said[: several.start('many')].rstrip('了着')}哪些{several['what']}？"
-    taken = take_apart(said)
-    if taken is not None and taken.subject and taken.rest and taken.verb.rstrip("了着") in OBJECT_VERBS:
-        return f"{said[: len(said) - len(taken.rest)].rstrip()}哪些{taken.rest}？"
-    return spaced(f"{heading}的{said}" if is_aspect(said) and heading else said, "有哪些？")
-
-
-def _question(said: str, topic: str, heading: str) -> str:
-    """For example, "有两种分法：" asks "有哪两种分法？", "执行空间限定符：" asks "执行空间限定符有哪些？"."""
-    *before, last = clauses(said)
-    last = said if all(map(is_condition, before)) else strip_connective(last)
-    if it := re.match(r"(?:它们?|其|这些?|该)", last):
-        last = f"{heading}{last[it.end() :]}" if heading and it[0] in ("它", "其") else ""
-    if WITHOUT_SUBJECT.match(last) and heading and heading not in said and not which(heading):
-        last = spaced(heading, last)
-    if counted := which(POINTING.sub("", last)):
-        return f"{counted.replace('的哪', '有哪')}？" if length(counted) <= LONGEST_QUESTION else ""
-    if several := SEVERAL.match(last):
-        scene, comma, predicate = last[: several.start("many")].rstrip("了着").rpartition("，")
-        if heading and heading not in predicate and not take_apart_subject(predicate):
-            predicate = spaced(heading, predicate)
-        # "有如下几种" counts what was named before: 种 alone is no noun.
-        what = "" if several["what"] in ("种", "类", "个", "点", "条", "项") else several["what"]
-        return f"{scene}{comma}{predicate}哪些{what}？"
-    if POINTING.search(last):
-        return f"{POINTING.sub('哪', last)}？" if length(last) <= LONGEST_QUESTION else ""
-    if open_end := OPEN_END.match(strip_connective(said)):
-        return _divided(open_end, heading)
-    if length(topic) > 20 or take_apart_subject(topic):
-        return ""
-    return "" if PRONOUN.match(topic) else spaced(topic, "有哪些？").replace("有有", "有")
-
-
-def _divided(match: re.Match[str], heading: str) -> str:
-    before = match["before"].rstrip("，, ")
-    if not take_apart_subject(f"{before}{match['verb']}某物") and not is_term(before):
-        before = "，".join(part for part in (heading, before) if part)
-    many = "哪几种" if "分" in match["verb"] else "哪些"
-    return f"{before}{match['can'] or ''}{match['verb']}{many}？" if before and length(before) <= 30 else ""
-
-
-def take_apart_subject(text: str) -> str:
-    """The subject of a lead-in that is a statement."""
-    taken = take_apart(text)
-    return taken.subject if taken is not None and taken.rest else ""
-
-
 def _head(item: Place) -> str:
     """What an item is about, shown as Markdown; empty where it is a sentence."""
     text = item.prose.sentences[0].text if item.prose.sentences else ""
-    match = COLON.match(text)
-    head = match["head"].strip() if match else text
-    if not match and (code := CODE_HEAD.match(text)):
-        head = code[1]
-    head = head.rstrip("：: ")
+    head = before_rest(item)
+    whole, head = not head, (head or text).rstrip("：: ")
     if NO_HEAD.search(head):
         return ""
-    if not is_term(head, 16) or STEP_LABEL.match(head) or is_label(head_of(head)) or (not match and length(head) > 12):
+    if not is_term(head, 16) or STEP_LABEL.match(head) or is_label(head_of(head)) or (whole and length(head) > 12):
         return ""
     return item.show(head)

@@ -18,7 +18,7 @@ TRUTH = re.compile(
 )
 
 
-@pattern("misconception", on="sentence", rank=28)
+@pattern("misconception", on="sentence", rank=28, needs="误|迷思")
 def find(place: Place) -> Iterator[Fact]:
     """The card names the mistake as one and asks what is true."""
     if not (match := MISTAKE.match(place.sentence.text)):

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from studykit.grammar import ASIDE, PRONOUN, strip_connective, take_apart
 from studykit.model import Fact
 from studykit.patterns import Place, pattern, too_long
-from studykit.prose import split_outside
+from studykit.patterns._running import POINTS_BACK
+from studykit.prose import clauses, split_outside
 from studykit.statements import COLON
 from studykit.terms import is_subject, is_term, length
 from studykit.text import spaced
@@ -22,18 +23,28 @@ UNLESS_AT_END = re.compile(r"^(?P<then>[^，,]{4,40})[，,]\s*除非(?P<need>.{2
 #: What is needed stands elsewhere, or is only pointed at.
 ELSEWHERE = re.compile("以下|下面|下列|如下|上述|这[样种个]")
 WHEN = re.compile(r"^(?P<lead>在|当)?(?P<need>.+?(?:时|的时候|之后|以后|后))$")
+#: "锁直到事务提交才释放", "选项只在安全的请求中才发送".
+LATE = re.compile(
+    r"^(?P<subject>[^，,]{2,24}?)(?:会|要|都|也|则|需要|必须|应该)*(?:(?:只|仅)会?(?:[在当]|(?=等))|直到|一直到|(?:等|要)到)"
+    r"(?P<need>[^，,才]{3,34})才(?P<then>[^，,才是][^，,才]{1,30})$"
+)
+#: The same behind a subject that grammar finds: "主库收到确认之后才提交".
+LATE_PREDICATE = re.compile(
+    r"^是?(?:在|当|等到?)?(?P<need>[^，,才只]{4,34}(?:时|时候|之后|以后|后|情况下))才(?P<then>[^，,才是][^，,才]{1,30})$"
+)
 SHORTEST_DEED = 4
-ENDS_IN_TIME = re.compile("[时后]$")
+ENDS_IN_TIME = re.compile("(?:[时后]|时候)$")
 CAN = re.compile(r"^(?:[能会可是]|可以|能够)*")
 
 
-@pattern("necessity", on="sentence", rank=37, claims=False)
+@pattern("necessity", on="sentence", rank=37, claims=False, needs="才|除非")
 def find(place: Place) -> Iterator[Fact]:
     """Under which condition alone is it so?"""
     text = place.sentence.text
     label = COLON.match(text)
     for part in split_outside(label["body"] if label and is_term(label["head"]) else text, "；;"):
-        for asked in (_only(part), _unless(strip_connective(part))):
+        late = (_late(strip_connective(piece)) for piece in clauses(part))
+        for asked in (_only(part), _unless(strip_connective(part)), *late):
             if asked and not ASIDE.search(part) and not ELSEWHERE.search("".join(asked)):
                 prompt, need = asked
                 yield place.fact("property", prompt, f"{prompt}？", need, aspect="necessity", confidence=0.7)
@@ -57,6 +68,24 @@ def _only(part: str) -> tuple[str, str] | None:
         subject = f"{topic}，"
     enough = subject or length(CAN.sub("", done)) >= SHORTEST_DEED
     return _worded(subject, need, then) if enough else None
+
+
+def _late(piece: str) -> tuple[str, str] | None:
+    """Question and answer of "X 直到 A 才 B"."""
+    match = LATE.match(piece)
+    taken = None if match else take_apart(piece)
+    subject = match["subject"] if match else taken.subject if taken is not None else ""
+    match = match or (LATE_PREDICATE.match(taken.predicate) if taken is not None else None)
+    if (
+        match is None
+        or not is_subject(subject, 24)
+        or subject.endswith("一定")
+        or PRONOUN.match(subject)
+        or POINTS_BACK.search(match["need"])
+    ):
+        return None
+    when = "什么时候" if ENDS_IN_TIME.search(match["need"]) else "什么情况下"
+    return f"{spaced(subject, when)}才{match['then']}", match["need"]
 
 
 def _worded(subject: str, need: str, then: str) -> tuple[str, str]:

@@ -7,18 +7,16 @@ from collections.abc import Iterator
 
 from studykit import prose
 from studykit.model import Fact
-from studykit.patterns import Place, pattern
+from studykit.patterns import TEXT, Place, pattern
 
 #: ``std::vector`` is no pair: a name on both sides with nothing between is code.
 PAIR = re.compile(r"^(?P<front>[^:：\n]*[^:：\s])\s*(?P<marks>:::?)(?!:)\s*(?P<back>[^:\s].*)$")
 CODE_LIKE = re.compile(r"[A-Za-z_0-9>)]::[A-Za-z_~]")
 
 
-@pattern("pairs", on="block", rank=2)
+@pattern("pairs", on="block", rank=2, kinds=TEXT, needs="::")
 def find(place: Place) -> Iterator[Fact]:
     """``重载::同名函数，参数不同`` on a line of its own; never inside code or formulas."""
-    if place.block.kind not in ("paragraph", "item"):
-        return
     for i, line in enumerate(place.block.text.split("\n")):
         masked = prose.read(line)
         match = PAIR.match(masked.text.strip())

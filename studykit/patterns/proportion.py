@@ -16,7 +16,7 @@ MORE = re.compile(
 )
 
 
-@pattern("proportion", on="sentence", rank=35, claims=False)
+@pattern("proportion", on="sentence", rank=35, claims=False, needs="越")
 def find(place: Place) -> Iterator[Fact]:
     """What happens to the second when the first grows?"""
     text = place.sentence.text

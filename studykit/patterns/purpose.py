@@ -14,9 +14,10 @@ from studykit.terms import is_subject, is_term, length
 from studykit.text import spaced
 
 IN_ORDER_TO = re.compile(r"^(?P<subject>[^，]{0,20}?)(?<!是)(?:都|也)?为了(?P<purpose>.{3,})$")
+GOOD_FOR = "避免|防止|保证|确保|提高|提升|减少|降低|加快|简化|缓解"
 #: Behind a deed: what it is good for.
 SO_THAT = re.compile(
-    r"^(?P<purpose>(?P<mark>从而|以|来|进而)?(?:能够?|可以|便于|更好地)?(?:避免|防止|保证|确保|提高|提升|减少|降低|加快|简化|缓解)(?!了)[^，]{2,}|(?:以便|以免|以防)[^，]{2,})"
+    rf"^(?P<purpose>(?P<mark>从而|以|来|进而)?(?:能够?|可以|便于|更好地)?(?:{GOOD_FOR})(?!了)[^，]{{2,}}|(?:以便|以免|以防)[^，]{{2,}})"
 )
 AND_SO = re.compile(r"^(?P<deed>[^，]{6,40}?)以(?P<purpose>(?:防止|避免|便|免|保证|确保|减少|降低|提高)[^，]{2,30})$")
 #: Things that somebody does, and does not merely undergo.
@@ -33,7 +34,7 @@ HOW = re.compile("通过|借助|基于|根据|按照")
 LONGEST_DEED = 40
 
 
-@pattern("purpose", on="sentence", rank=42, claims=False)
+@pattern("purpose", on="sentence", rank=42, claims=False, needs=f"为了|{GOOD_FOR}|以[便免防]")
 def find(place: Place) -> Iterator[Fact]:
     """Why is it done? The purpose is the answer."""
     text = place.sentence.text

@@ -23,7 +23,7 @@ AMOUNT = re.compile(
 )
 
 
-@pattern("quantity", on="sentence", rank=66, claims=False)
+@pattern("quantity", on="sentence", rank=66, claims=False, needs=rf"\d|{MASK}")
 def find(place: Place) -> Iterator[Fact]:
     """How many, how large, how long?"""
     text = place.sentence.text

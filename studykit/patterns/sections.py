@@ -9,15 +9,15 @@ from dataclasses import replace
 from studykit.grammar import ASIDE
 from studykit.model import Block, Fact
 from studykit.patterns import Page, Place, pattern
-from studykit.patterns._items import LONGEST_ANSWER, OF_A_KIND, alike, is_question
+from studykit.patterns._items import LONGEST_ANSWER, OF_A_KIND, alike, is_question, without_glosses
 from studykit.prose import bare
-from studykit.terms import GLOSS, head_of, is_aspect, is_label, length
+from studykit.terms import GLOSS, head_of, is_aspect, is_label, length, members_of
 from studykit.text import spaced
-from studykit.topics import COUNTED, generic_heading, which
+from studykit.topics import COUNTED, generic_heading, number_of, which
 
+NAMES_ITS_SET = re.compile(r"^(?P<name>[^：:，,、]{2,20})[：:]\s*(?P<members>[^：:，,。]+、[^：:，,。]+)$")
 MOST, LEAST = 7, 2
 LONGEST_NAME = 22
-NUMERALS = "一二三四五六七八九"
 #: What a section begins or ends with is no member: "小结", "对比总结", "其他工具".
 CLOSES = re.compile(
     r"^其[他它]|(?:总结|小结|对比|比较|示例|例子|实例|案例|练习|其他|其它|参考\w*|简介|概述|介绍|背景|前言)$"
@@ -29,7 +29,9 @@ COUNTS = re.compile(
 #: Where one part goes on about the others, the parts are no members of a set: "两者的区别".
 DISCUSSES = re.compile(r"中的|不同|(?:区别|关系|联系|相同点|异同|优缺点|相关|的(?:处理|实现|创建|使用|问题))$")
 #: Nouns under which a text is divided as often as a set is: one part at least must bear them.
-ALSO_TITLES = re.compile(r"(?:模型|问题|现象|结构(?<!数据结构)|机制|服务|对象|命令|协议|区别|接口|函数|划分|状态)$")
+ALSO_TITLES = re.compile(
+    r"(?:模型|问题|现象|结构(?<!数据结构)|机制|服务|对象|命令|协议|区别|接口|函数|划分|状态|日志|资源|目标|技术|事件|异常|标签|依赖|部分|功能|场景|规则|约束|版本|语句|操作|指标|区域|位置|权限)$"
+)
 #: Questions about one thing, which no list of headings answers.
 ONE_THING = re.compile(r"什么是|是什么|何谓|什么叫|多少|吗$|是否|能否")
 
@@ -40,8 +42,32 @@ def find(place: Place) -> Iterator[Fact]:
     index = place.index - 1
     while index >= 0 and place.page.blocks[index].kind == "heading":
         # The first text below a heading may be that of its first part: every heading is looked at once.
-        yield from _members(place, place.page, index)
+        yield from _named_in_it(place, place.page.blocks[index]) or _members(place, place.page, index)
         index -= 1
+
+
+def _named_in_it(place: Place, parent: Block) -> list[Fact]:
+    """``## 进程的状态：就绪、运行和阻塞`` names its set itself."""
+    match = NAMES_ITS_SET.match(parent.text)
+    members = members_of(match["members"]) if match else []
+    if match is None or len(members) < LEAST or is_question(match["name"]) or not _is_name(match["name"]):
+        return []
+    fact = _fact(place, spaced(match["name"], "有哪些？"), members, (parent.span.first, parent.span.last))
+    return [replace(fact, heading=parent.heading)]
+
+
+def _fact(place: Place, question: str, members: list[str], lines: tuple[int, int]) -> Fact:
+    return place.fact(
+        "enumeration",
+        question,
+        question,
+        "、".join(without_glosses(members)),
+        items=tuple(members),
+        lines=lines,
+        confidence=0.7,
+        statement=" ",
+        topic="",
+    )
 
 
 def _members(place: Place, page: Page, index: int) -> Iterator[Fact]:
@@ -52,17 +78,7 @@ def _members(place: Place, page: Page, index: int) -> Iterator[Fact]:
         return
     question = "" if _lists_itself(page, index) else _question(page, parent, names)
     if question and sum(map(length, names)) <= LONGEST_ANSWER:
-        fact = place.fact(
-            "enumeration",
-            question,
-            question,
-            "、".join(names),
-            items=tuple(names),
-            lines=(parent.span.first, members[-1].span.last),
-            confidence=0.7,
-            statement=" ",
-            topic="",
-        )
+        fact = _fact(place, question, names, (parent.span.first, members[-1].span.last))
         yield replace(fact, heading=parent.heading)
 
 
@@ -112,7 +128,7 @@ def _question(page: Page, parent: Block, names: list[str]) -> str:
     of_kind = alike(name, names)
     of_one_kind = of_kind == len(names) or _count(name) == len(names)
     named = OF_A_KIND.search(name) and (of_kind or not ALSO_TITLES.search(name))
-    is_title = parent.level == 1 and parent.text == page.document.title
+    is_title = parent.level <= 1 and parent.text == page.document.title
     if (
         not (of_one_kind or named)
         or is_title
@@ -133,7 +149,7 @@ def _question(page: Page, parent: Block, names: list[str]) -> str:
 def _count(name: str) -> int:
     """How many there are, in a heading such as "传递参数的两种方式"; 0 where it does not say."""
     counted = COUNTED.search(name) if which(name) and "：" not in name else None
-    return NUMERALS.find(counted[0][0].replace("两", "二")) + 1 if counted else 0
+    return number_of(counted[0]) if counted else 0
 
 
 def _above(page: Page, parent: Block) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from studykit import fields, segment
 from studykit.grammar import (
     AMBIGUOUS,
     ANY_VERBS,
     ASIDE,
+    CONDITION_END,
     COPULAS,
     MODALS,
     OPEN_QUESTION,
@@ -35,20 +36,25 @@ SHORTEST_SHOWN, LONGEST_SHOWN = 4, 60
 #: A reason alone, and a way to read on ("见 X"): nothing can be recalled from these.
 NOT_SHOWN = re.compile("^(?:因为|因此|所以|基于|对此)")
 READS_ON = re.compile(
-    r"(?<![可常意罕偏主少看听遇撞])见(?![解识证到过面])|参考|从.{1,20}的[^，]{1,4}做起|[一-龥]*讲.{2,}怎[样么]"
+    r"(?<![可常意罕偏主少看听遇撞])见(?![解识证到过面])|参考(?![模价计帧系点位]|图像|节点|对象|标准|时钟)|从.{1,20}的[^，]{1,4}做起|[一-龥]*讲.{2,}怎[样么]"
 )
 #: A cut in the middle of a name: "命令请求的" in front of "执行过程".
-BREAKS_OFF = re.compile("(?<!目)的$|[与和及]$")
+BREAKS_OFF = re.compile("(?<!目)的$|[与和及所每某各、]$")
 #: "$T$ 表示温度" glosses a formula, which has a card of its own.
 GLOSSES = re.compile(rf"^{MASK}(?:、{MASK})*\s*(?:表示|是|为|代表)")
 #: A condition can be asked about without naming anything, when it is long enough to tell it from others.
 WHEN = re.compile(
-    "如果|若|一旦|只要|当(?![前然时])|除非|除了|对于|由于|与.{2,}(?:不同|相比)|相[对比]于|在.{2,}(?:中|时|后|前|下)"
+    "如果|若|一旦|只要|当(?![前然时])|除非|除了|对于|针对|由于|即使|即便|哪怕|无论|不管|不论|与.{2,}(?:不同|相比)|相[对比]于|默认情况"
+    "|在(?!实际).{2,}(?:中|时|后|前|下|里|里面|内|之间|期间)"
 )
-SHORTEST_CONDITION = 8
+SHORTEST_CONDITION, OF_A_KIND = 8, re.compile("对于|针对|如果是|除了")
+#: What only the text shows: "这两个操作", "上边的例子".
+OF_THE_TEXT = re.compile(r"这[一两二三四五六几\d]|例子|上[述边面]|以下|如下|[前下]面")
 #: An end that is no news: "就能看到效果了", "谁用谁知道".
 SAYS_LITTLE = re.compile(
     ".{0,4}(?:就|便|才)?(?:可以|能|能够|应该)?.{0,3}(?:看到|知道|明白|理解)|(?:比较|非常|很|更|十分).{1,6}$|.*口碑|以此"
+    r"|有必要|失去了?意义|(?:就?是)?通过这种|这一?点.{0,4}(?:重要|关键)|(?:还|只)?需要(?:了解|注意|理解|掌握)|分[为成][一二两三四五六七八九十几多\d]+[个种类][^，]{0,2}$"
+    "|就?(?:画|做|完成|弄|搞)?好了$|[^，]*[讲说提]过|这是(?:不可能|很自然|显然)的"
 )
 #: What only leads on to what stands below.
 ANNOUNCES = re.compile("(?:[：:]|为|是|有|如下|包括|即)$")
@@ -57,10 +63,29 @@ EXAMPLE = re.compile("例如|比如|譬如|举例|举个|假设|以[^，]{1,20}�
 GRANTING = re.compile("虽然|尽管")
 #: Where grammar does not find the predicate, one of these begins it.
 PREDICATE = COPULAS | MODALS | ANY_VERBS
+#: A clause that does not stand alone, …
+ONLY_WHEN = re.compile(
+    "如果|若(?!干)|一旦|只要|即使|即便|哪怕|除非|无论|不管|不论|对于|由于|为了|相[对比]于?|虽然|尽管"
+)
+#: … unless it says the rest too: "即使断电也不会丢失".
+SAYS_TOO = re.compile("(?:[也就则便才都]|默认|引入|可以|[时后])(?=[^，的]{3})")
+SEVERAL = re.compile("(?:很多|许多|多种|各种|一些|一系列)[^，]*$")
 #: What ties a clause to the one before it and says nothing itself.
-TIE = re.compile("^(?:从而|进而|继而|并(?![行发列联排非不没]))且?")
+TIE = re.compile("^(?:(?:从而|进而|继而|并(?![行发列联排非不没]))且?|之后(?=[^的]{3}))")
+#: What only illustrates the clause before it, or gives another choice or word for it: nothing to recall.
+NOT_HIDDEN = re.compile("例如|比如|譬如|如(?![果何今此下需若同])|像|或者?(?!许)|以此|谁")
+#: What a question leaves out of the statement that it asks.
+LITTLE = re.compile(
+    "这(?:种|样的|个|些|一)[^，]{1,6}?被?(?:称为|称作|叫做?)|称[^，为]{1,8}为|(?:则|就|便|才|也|都|又)(?:会|能|可以|是)?|(?<=..)[了着]"
+)
+#: Who does what anybody can do.
+ANYBODY = frozenset("用户 使用者 开发者 开发人员 程序员 人们 别人 读者".split())
+#: A name behind what modifies it.
+OF_A_THING = re.compile("的[^的，是有会能]{1,8}$")
 #: A card that has so much of a clause holds it.
 MOST = 0.65
+#: So many characters tell where in the sentence a part of it begins or ends.
+ENOUGH = 9
 
 
 @pattern("sentence", on="rest", rank=90)
@@ -72,7 +97,7 @@ def find(place: Place) -> Iterator[Fact]:
         return
     if EXAMPLE.match(text) or only_announces(place, text) or _glosses(place, text):
         return
-    told = [normalise(place.prose.plain(_known(fact))) for fact in place.told]
+    told = [normalise(place.prose.plain(_known(place, fact))) for fact in place.told]
     for part in sentence.parts:
         for shown, hidden in _divided(place, part, told):
             begin = GRANTING.sub("", shown)
@@ -93,12 +118,17 @@ def _fact(place: Place, shown: str, hidden: str) -> Fact:
     return place.fact("property", subject, f"{shown}{HOLE}", hidden, form="cloze", confidence=0.5)
 
 
-def _known(fact: Fact) -> str:
+def _known(place: Place, fact: Fact) -> str:
     """What the learner is asked to recall, or is sure to read, on the card of a fact.
 
-    Why something is so is another question than what is so.
+    Why something is so is another question than what is so; but behind its cause, as a card would show it here, the
+    effect is the same question asked from the other end.
     """
-    return fact.answer if fact.kind == "cause" else f"{fact.prompt} {fact.answer}"
+    if fact.kind != "cause":
+        return f"{fact.prompt} {fact.answer}"
+    text = place.show(place.sentence.text)
+    cause, effect = text.find(fact.answer[:ENOUGH]), text.rfind(fact.subject[-ENOUGH:])
+    return f"{fact.prompt} {fact.answer}" if 0 <= cause < effect else fact.answer
 
 
 def _divided(place: Place, part: str, told: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -121,11 +151,32 @@ def _run(head: str, pieces: Sequence[str], first: int, last: int) -> Iterator[tu
         return
     start = first or (0 if head else 1)
     while start < len(pieces):
+        while start + 1 < len(pieces) and _only_when(pieces[start]):
+            start += 1  # when it is so is shown
         end = start + 1
         while end < len(pieces) and length("，".join(pieces[start : end + 1])) <= LONGEST_HIDDEN:
             end += 1
-        yield f"{head}{_shown(pieces[:start])}", "，".join(pieces[start:end])
+        shown, hidden = f"{head}{_shown(pieces[:start])}", "，".join(pieces[start:end])
+        if end == start + 1 and all(map(_only_when, pieces[:start])):
+            shown, hidden = _with_subject(shown, hidden)
+        yield shown, hidden
         start = end
+
+
+def _only_when(clause: str) -> bool:
+    """Whether a clause only tells in which case or when, and not also what is so then ("即使断电，也 …")."""
+    if CONDITION_END.search(clause):
+        return True
+    return ONLY_WHEN.match(clause) is not None and not SAYS_TOO.search(clause)
+
+
+def _with_subject(condition: str, clause: str) -> tuple[str, str]:
+    """Behind a condition, the subject of what is so then is shown too, where enough is left to recall."""
+    taken = take_apart(clause)
+    named = taken is not None and length(taken.subject) > SHORTEST_HIDDEN and is_subject(taken.subject)
+    if taken is None or not named or length(taken.predicate) < ENOUGH:
+        return condition, clause
+    return f"{condition}{taken.adverbial}{taken.subject} ", taken.predicate
 
 
 def _without_tie(clause: str) -> str:
@@ -136,11 +187,19 @@ def _without_tie(clause: str) -> str:
 def _untold(place: Place, pieces: Sequence[str], told: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The runs of clauses that no card holds: where each begins and ends."""
     first = 0
-    for known, run in groupby(pieces, lambda piece: _is_told(place, piece, told)):
+    known_ones = [
+        _only_illustrates(piece, before) or _is_told(place, piece, told) for before, piece in pairwise(["", *pieces])
+    ]
+    for known, run in groupby(known_ones):
         last = first + len(list(run))
         if not known and (last == len(pieces) or _ends(pieces[last - 1])):
             yield first, last
         first = last
+
+
+def _only_illustrates(clause: str, before: str) -> bool:
+    """Whether a clause gives an example or another choice, and no list: behind "很多方法，" there is one to know."""
+    return NOT_HIDDEN.match(clause) is not None and "、" not in clause and not SEVERAL.search(before)
 
 
 def _ends(clause: str) -> bool:
@@ -163,12 +222,15 @@ def _at_predicate(clause: str) -> tuple[str, str]:
         return (f"{taken.adverbial}{taken.subject} ", taken.predicate) if taken.subject else ("", "")
     words = fields.whole(segment.cut(clause))
     start = next((i for i, word in enumerate(words) if i and word in PREDICATE), 0)
-    return "".join(words[:start]), "".join(words[start:])
+    hidden = "".join(words[start:])
+    # "栈中引用的对象" is a name and says nothing.
+    names = words[start] in ANY_VERBS and OF_A_THING.search(hidden)
+    return ("", "") if names else ("".join(words[:start]), hidden)
 
 
 def _is_told(place: Place, clause: str, told: Sequence[str]) -> bool:
     """Whether a card has most of a clause, be it in other words of asking."""
-    text = normalise(place.prose.plain(clause))
+    text = normalise(place.prose.plain(LITTLE.sub("", clause)))
     pairs = {text[i : i + 2] for i in range(len(text) - 1)}
     return any(sum(pair in card for pair in pairs) >= MOST * len(pairs) for card in told)
 
@@ -179,22 +241,58 @@ def _worth_asking(shown: str, hidden: str) -> bool:
         return False
     if NOT_SHOWN.match(begins) or BREAKS_OFF.search(begins) or READS_ON.search(begins) or READS_ON.search(hidden):
         return False
-    if PRONOUN.match(begins) or POINTS_BACK.search(begins) or OPEN_QUESTION.search(begins) or ANNOUNCES.search(hidden):
+    if (
+        PRONOUN.match(begins)
+        or POINTS_BACK.search(next(iter(clauses(begins)), ""))
+        or OF_THE_TEXT.search(begins)
+        or OPEN_QUESTION.search(begins)
+        or ANNOUNCES.search(hidden)
+    ):
         return False
-    if not CJK.search(hidden) or "//" in begins or SAYS_LITTLE.match(hidden):
+    if (
+        _only_when(hidden)
+        or _is_member(hidden)
+        or _is_of_anybody(hidden)
+        or not CJK.search(hidden)
+        or "//" in begins
+        or SAYS_LITTLE.match(hidden)
+    ):
         return False
     if WHEN.match(begins):
-        return bool(NAMES_SOMETHING.search(begins)) or length(begins) >= SHORTEST_CONDITION
+        least = SHORTEST_SHOWN + 2 if OF_A_KIND.match(begins) else SHORTEST_CONDITION
+        return bool(NAMES_SOMETHING.search(begins)) or length(begins) >= least
     return not _acts(begins) and (bool(NAMES_SOMETHING.search(begins)) or is_subject(_subject(begins)))
+
+
+def _is_member(hidden: str) -> bool:
+    """Whether the end of a sentence begins with a name that is one of several which commas part."""
+    first, *others = clauses(hidden)
+    words = [word for word in segment.cut(first) if word.strip()]
+    named = all(segment.tag(word)[:1] in ("n", "e", "x", "j", "c", "") for word in words)
+    return named and (bool(others) or not re.search(r"\d", first))
+
+
+def _is_of_anybody(hidden: str) -> bool:
+    """Whether the end of a sentence says of anybody what he can do, which its beginning does not ask for."""
+    taken = take_apart(next(iter(clauses(hidden)), ""))
+    return taken is not None and taken.subject in ANYBODY
 
 
 def _acts(text: str) -> bool:
     """Whether a text begins with what is done, by nobody: "使用位图，…", "获取子节点并排序，…"."""
     first = next((word for word in fields.whole(segment.cut(text)) if word.strip()), "")
-    taken = take_apart(next(iter(clauses(text)), ""))
-    if taken is not None and is_subject(taken.subject):
+    clause = next(iter(clauses(text)), "")
+    taken = take_apart(clause)
+    if (taken is not None and is_subject(taken.subject)) or (taken is None and _is_name(clause)):
         return False
     return segment.tag(first)[:1] in ("v", "p", "d") and first not in AMBIGUOUS
+
+
+def _is_name(clause: str) -> bool:
+    """Whether a clause names a thing by what is done to it: "已经安装过的包", "用 new 创建的实例"."""
+    words = segment.cut(clause)
+    ends = OF_A_THING.search(clause) is not None and segment.tag(words[-1])[:1] == "n"
+    return ends and is_subject(clause) and segment.tag(words[0])[:1] != "p"
 
 
 def _subject(shown: str) -> str:

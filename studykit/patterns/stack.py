@@ -19,15 +19,11 @@ NAME = re.compile(
 )
 
 
-@pattern("stack", on="block", rank=15)
+@pattern("stack", on="block", rank=15, kinds=("code",))
 def find(place: Place) -> Iterator[Fact | Relation]:
     """``… call stack：`` above a code block of names becomes one ordered sequence."""
     block = place.block
-    if (
-        block.kind != "code"
-        or place.lead is None
-        or not ORDERED.search(place.lead.prose.plain(place.lead.prose.text).rstrip("：: "))
-    ):
+    if place.lead is None or not ORDERED.search(place.lead.prose.plain(place.lead.prose.text).rstrip("：: ")):
         return
     names = [NAME.match(line.strip()) for line in block.text.split("\n") if line.strip()]
     if len(names) < 3 or not all(names):

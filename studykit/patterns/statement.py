@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from studykit import segment
-from studykit.grammar import AMBIGUOUS, ASIDE, COPULAS, OPEN_QUESTION, POINTER, QUESTION
+from studykit.grammar import AMBIGUOUS, ASIDE, COPULAS, OPEN_QUESTION, POINTER, QUESTION, comes_of_it, is_deed
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
 from studykit.patterns._running import POINTS_BACK, is_example, only_announces
-from studykit.questions import IF, ask, leads_to
+from studykit.questions import IF, Question, ask, leads_to
 from studykit.statements import NAMES_SOMETHING, Statement
 from studykit.terms import head_of, is_aspect, is_subject, length
 
@@ -24,11 +24,29 @@ ASPECT_END = re.compile(
 OF_ASPECTS = frozenset("在于 包括 包含 有 分为".split())
 #: A subject that begins so only says where or on what, unless a name follows a 的; one that ends so goes on.
 BEGINS_TORN = re.compile(
-    "(?:对(?![于象称数偶齐等比角话立外端应])|给|向(?!量)|按照?|通过|被|依照|和|与|每次$)(?!.*的[^的]+$)"
+    "(?:从(?![库机属节服站])(?!.*[中里上下内外时后前间段]$)|以(?!太)|将|把|由(?!来)|对(?![于象称数偶齐等比角话立外端应])|在(?![线职])(?!.*(?:[中里上下内外时后前段]|之间)$)|所(?![有谓属在])|相比较|直到|直至|甚至|给|向(?!量)|按照?|通过|被|依照|和|与|每次$"
+    "|发现|假[定设]|保证(?!金)|确保|强烈|认为|表明|比(?![特例率值较])|基于|结合|配合|还有|却|有利于|介绍|原因在于|用以|能够|称(?![号呼谓])|也许|必选|毕竟|按理)(?!.*的(?:[^的]+|目的)$)"
 )
-ENDS_TORN = re.compile("(?<!目)[的地]$|(?:且|而|和|与|及其|每)$")
+ENDS_TORN = re.compile("(?<!目)[的地]$|(?:且|而|和|与|或者?|及其|每|一定|一些|有些|许多)$|^所[^，的]{1,3}的$")
+#: … whatever verb stands behind: "事务 1 需要" is torn before "将 100 元转入 A".
+BREAKS_OFF = re.compile(
+    "(?:(?<![校修纠改更矫])正|即|刚|却|也|(?<!成)就|竟然?|倒|自然|再次|每次|没能|没有|直到|看作|近乎|无非|相对|试图|(?<!业务)需要|能够|(?<![思联理])想|(?<!服务)发现"
+    "|(?<![未由原])来|(?<!过)去|进行)$"
+)
+#: Somebody did something already in what stands as the subject: "hosts 文件包含了 IP 地址", "RAID 10 有着 …".
+ACTED = re.compile("有着|[\u4e00-\u9fff](?:了(?!解)|着(?![色陆重手眼]))(?!.*的)")
+#: "训练速度快" is a statement, but in "并发高会导致 …".
+IS_SO = re.compile(
+    r"[^\W最过太偏大高多长快强远轻][快慢大小高低多少长短](?<!大小)(?<!高低)(?<!多少)(?<!长短)(?<!快慢)(?<!宽高)$"
+)
+#: What is so only in one case.
+ONLY_THEN = re.compile("只有|[只仅][在当]|[，时后]才|直到")
+#: Questions that say little themselves.
+UNSURE = ("会怎样？", "怎样？", "做什么？", "有什么限制？", "怎么样？")
 #: A condition that is this long says what it is about without a name.
 SHORTEST_SCENE = 6
+#: What is done can be longer than a name.
+LONGEST_DEED = 24
 
 
 @pattern("statement", on="statement", rank=60)
@@ -37,7 +55,8 @@ def find(place: Place) -> Iterator[Fact]:
     statement = place.statement
     if not _worth_asking(place, statement):
         return
-    if question := ask(statement, knows_its_subject=_knows_its_subject(statement)):
+    question = ask(statement, knows_its_subject=_knows_its_subject(statement))
+    if question is not None and not _is_told(place, question):
         yield place.fact(
             question.kind,
             question.subject or statement.subject,
@@ -50,6 +69,18 @@ def find(place: Place) -> Iterator[Fact]:
         )
 
 
+def _is_told(place: Place, question: Question) -> bool:
+    """Whether a card that asks why it is so says this already, and nothing certain is asked here."""
+    vague = question.cloze or question.prompt.endswith(UNSURE)
+    return vague and not place.statement.scene and any(fact.kind == "cause" for fact in place.told)
+
+
+def _needs_more(place: Place, statement: Statement) -> bool:
+    """Whether what must be so first is asked, and what is so then says nothing without it: "只有 A，才 B"."""
+    said = f"{statement.scene}{statement.clause.adverbs}{statement.clause.verb}{statement.clause.rest}"
+    return bool(ONLY_THEN.search(said)) and any(fact.aspect == "necessity" for fact in place.told)
+
+
 def _worth_asking(place: Place, statement: Statement) -> bool:
     text = POINTER.sub("", statement.sentence.text)
     if statement.sentence.end in ("？", "?") or QUESTION.search(statement.clause.predicate) or ASIDE.search(text):
@@ -57,6 +88,8 @@ def _worth_asking(place: Place, statement: Statement) -> bool:
     if OPEN_QUESTION.search(statement.subject) or OPEN_QUESTION.match(statement.clause.predicate):
         return False
     if length(statement.scene) > LONGEST_SCENE or POINTS_BACK.search(statement.scene):
+        return False
+    if _needs_more(place, statement):
         return False
     if only_announces(place, text) or is_example(place) or SAMPLE.search(place.prose.plain(statement.subject)):
         return False
@@ -68,14 +101,31 @@ def _knows_its_subject(statement: Statement) -> bool:
     if not subject:
         named = bool(NAMES_SOMETHING.search(statement.scene))
         return named or (leads_to(statement.scene) and length(statement.scene) >= SHORTEST_SCENE)
-    if POINTS_BACK.search(f"，{statement.clause.adverbial}{subject}"):
-        return False
     # A subject from another clause is right too seldom, unless it is a name.
     if statement.carried and not statement.resolved and not NAMES_SOMETHING.search(statement.question_head):
         return False
+    if POINTS_BACK.search(f"，{statement.clause.adverbial}{subject}"):
+        return False
     if statement.carried and ASPECT_END.search(subject) and statement.clause.verb not in COPULAS | OF_ASPECTS:
         return False
+    return not _is_torn_off(statement) and (
+        _is_done(statement) or (is_subject(subject) and (statement.carried or not is_aspect(head_of(subject))))
+    )
+
+
+def _is_done(statement: Statement) -> bool:
+    """Whether the subject is what somebody does, and the predicate what comes of it."""
+    own = not statement.carried and length(statement.subject) <= LONGEST_DEED
+    return own and is_deed(statement.subject) and comes_of_it(statement.clause.predicate)
+
+
+def _is_torn_off(statement: Statement) -> bool:
+    """Whether what stands as the subject is only a verb, or goes on before or behind itself."""
+    subject = statement.subject
     acts = segment.tag(subject) in ("v", "c", "p") and subject not in AMBIGUOUS
-    if BEGINS_TORN.match(subject) or (ENDS_TORN.search(subject) and statement.clause.verb not in COPULAS):
+    ends = ENDS_TORN.search(subject) and statement.clause.verb not in COPULAS
+    if acts or ends or BEGINS_TORN.match(subject) or BREAKS_OFF.search(subject):
+        return True
+    if _is_done(statement):
         return False
-    return not acts and is_subject(subject) and (statement.carried or not is_aspect(head_of(subject)))
+    return bool(ACTED.search(subject) or (IS_SO.search(subject) and not comes_of_it(statement.clause.predicate)))

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from studykit.grammar import ASIDE, OPEN_QUESTION, PRONOUN, is_condition, strip_connective
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
-from studykit.terms import head_of, is_subject
+from studykit.terms import head_of, is_subject, is_term
 from studykit.text import spaced
 
 #: One subject, and a kind of which it is the first; "之一" and "一种" leave room for others.
 MOST = re.compile(
-    r"^(?P<subject>[^是]{1,30}?)\s*(?:也|就|便|无疑|仍然?|依然)?是(?P<kind>(?:一个)?(?P<among>[^，,最]{0,20})最(?![终后近初新先下])[^，,的不]{1,12}的[^，,：:；;]{2,24})$"
+    r"^(?P<subject>[^是]{1,30}?)\s*(?:也|就|便|无疑|仍然?|依然)?是(?P<kind>(?:一个)?(?P<among>[^，,最]{0,20})(?:最(?![终后近初新先下])[^，,的不]{1,12}的[^，,：:；;]{2,24}|最[高低底顶外内][层级端]|(?:唯一|仅有)的?[^，,：:；;]{2,20}))$"
 )
+ONLY = re.compile("唯一|仅有")
 OTHERS = re.compile("之一|其中|一[种些类]|几[种个]|部分|[？?]")
 NOT_SURE = re.compile(r"(?:不|可能|也许|应该|或许|未必|一般|往往)$")
 #: A kind that names nothing is told apart by where it is looked for.
@@ -22,7 +23,7 @@ LONGEST_KIND = 30
 VAGUE = re.compile(r"的(?:一个|一块)?(?:东西|问题|方法|属性|方式|做法|情况|选择|部分|值|事情|地方|时候)$")
 
 
-@pattern("superlative", on="sentence", rank=36, claims=False)
+@pattern("superlative", on="sentence", rank=36, claims=False, needs="最|唯一|仅有")
 def find(place: Place) -> Iterator[Fact]:
     """Which is the first of its kind? The kind with its superlative is the question, the subject the answer."""
     text = place.sentence.text
@@ -43,5 +44,5 @@ def _asked(place: Place, match: re.Match[str], scene: str) -> Iterator[Fact]:
         return
     kind = re.sub(r"^一个|(?<=的)一个", "", kind)
     prompt = spaced(f"{scene}，{kind}" if scene else kind, "是什么？")
-    if is_subject(subject) and is_subject(kind, LONGEST_KIND):
+    if is_subject(subject) and (is_subject(kind, LONGEST_KIND) or (ONLY.search(kind) and is_term(kind, LONGEST_KIND))):
         yield place.fact("property", kind, prompt, head_of(subject), aspect="superlative", confidence=0.7)

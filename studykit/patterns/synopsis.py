@@ -27,11 +27,11 @@ INLINE = re.compile(rf"^(?P<lead>[^：:]{{0,24}}?(?:{FORM}))(?:为|是|如下)?[
 MOST_LINES, LONGEST = 12, 90
 
 
-@pattern("synopsis", on="block", rank=12, claims=False)
+@pattern("synopsis", on="block", rank=12, claims=False, kinds=("code",))
 def find(place: Place) -> Iterator[Fact]:
     """``chown [-R] user file`` in a block of commands asks how chown is written; its forms stand together."""
     block = place.block
-    if block.kind != "code" or (block.language and block.language not in SHELL) or block.text.count("\n") >= MOST_LINES:
+    if (block.language and block.language not in SHELL) or block.text.count("\n") >= MOST_LINES:
         return
     above = place.at(-1)
     introduced = bool(above and INTRODUCES_FORM.search(above.block.text))
@@ -51,7 +51,7 @@ def find(place: Place) -> Iterator[Fact]:
         )
 
 
-@pattern("form", on="sentence", rank=15)
+@pattern("form", on="sentence", rank=15, needs=MASK)
 def find_inline(place: Place) -> Iterator[Fact]:
     """``语法：`docker run [OPTIONS] IMAGE` ``: the same in a line of text."""
     match = INLINE.match(place.sentence.text)

@@ -18,6 +18,7 @@ MEANING = re.compile(
     r"^(?:说明|含义|意义|解释|描述|作用|功能|用途|备注|定义|意思|介绍|meaning|description|desc)$",
     re.IGNORECASE,
 )
+STANDS_FOR = re.compile(r"^(?:说明|含义|意义|解释|描述|定义|意思|介绍)$")
 OPTION = re.compile(r"^`?-{1,2}[A-Za-z]")
 #: First headers of a table that lists aspects downwards and things sideways.
 SIDEWAYS = frozenset(
@@ -43,22 +44,25 @@ SHORTEST_KIND, LONGEST_KIND = 3, 10
 NO_KIND = re.compile(
     r"名$|名称|编号|序号|时间|日期|版本|描述|说明|写法|示例|例子|备注|语法|含义|作用|比较|对比|项目?$|指标$|维度$|^(?:本|该|各)"
 )
+#: One or two letters or signs, which name nothing without the kind that their column's header names.
+LETTERS = re.compile(r"(?!\d+$|-)[!-_a-~]{1,2}|`[^`\d]`")
 EMPTY = re.compile(r"^[\s\-—–/无空～~\u200b]*$")
 #: A table of contents: links to headings of the same note, and cells without anything.
 TO_A_HEADING = re.compile(r"^\s*(?:\d+\.?\s*)?(?:\[[^\]]*\]\(#[^)]*\)|\W*)\s*$")
 
 
-@pattern("table", on="block", rank=20)
+@pattern("table", on="block", rank=20, kinds=("table",))
 def find(place: Place) -> Iterator[Fact | Relation]:
     """Two columns make definitions; more columns make one card a cell, "row：column"."""
     rows = place.block.rows
-    if place.block.kind != "table" or not 2 <= len(rows) <= MOST_ROWS + 1 or not 2 <= len(rows[0]) <= MOST_COLUMNS:
+    if not 2 <= len(rows) <= MOST_ROWS + 1 or not 2 <= len(rows[0]) <= MOST_COLUMNS:
         return
     if all(TO_A_HEADING.match(cell) for row in rows[1:] for cell in row):
         return
     rows = tuple(tuple(prose.read(cell).shown for cell in row) for row in rows)
     header = rows[0]
-    if len({normalise(row[0]) for row in rows[1:]}) < len(rows) - 1:
+    # `-p` and `-P` are two options, as `\s` and `\S` are two classes.
+    if len({" ".join(row[0].split()) for row in rows[1:]}) < len(rows) - 1:
         return
     sideways = len(header) > 2 and normalise(header[0]) in SIDEWAYS and not any(map(is_aspect, header[1:]))
     if len(header) == 2 and _compares(rows):
@@ -72,7 +76,7 @@ def find(place: Place) -> Iterator[Fact | Relation]:
         yield from _members(place, rows)
     for number, row in enumerate(rows[1:], 1):
         line = place.block.span.first + 1 + number
-        head = row[0].strip("* ")
+        head = row[0].strip("* ") or row[0].strip()
         if EMPTY.match(head) or length(head) > 24 or (is_label(head_of(head)) and not sideways):
             continue
         if not sideways and (ticked := _ticked(header, row)) is not None:
@@ -179,19 +183,31 @@ def _names_a_kind(header: str) -> bool:
 
 
 def _named(what: str, head: str, second: str) -> str:
-    """A bare number needs its column's name and the name beside it: "错误码 700（`cudaErrorIllegalAddress`）"."""
-    if not re.fullmatch(r"[\d.xX-]+", head) or EMPTY.match(what):
+    """A bare number needs its column's name and the name beside it: "错误码 700（`cudaErrorIllegalAddress`）".
+
+    So do one or two letters or signs, without the name beside: "修饰符 g".
+    """
+    if LETTERS.fullmatch(head) and _says_kind(what):
+        return spaced(what, " ", head)
+    if not re.fullmatch(r"(?=\D*\d)[\d.xX-]+", head) or EMPTY.match(what):
         return head
     named = re.fullmatch(r"`[^`]+`|[A-Za-z][\w ]+", second.strip())
     return spaced(what, " ", head) + (f"（{second.strip()}）" if named else "")
+
+
+def _says_kind(header: str) -> bool:
+    """Whether a header can stand before what its column names: "修饰符", and not "名称"."""
+    return bool(CJK.search(header)) and length(header) <= LONGEST_KIND and not NO_KIND.search(header)
 
 
 def _cell(place: Place, subject: str, aspect: str, cell: str, line: int, columns: int) -> Fact:
     option = bool(OPTION.match(subject))
     if option and MEANING.match(aspect):
         prompt = f"选项 {subject} 有什么作用？"
-    elif MEANING.match(aspect) and subject.startswith("`"):
+    elif MEANING.match(aspect) and "`" in subject:
         prompt = f"{subject} 有什么作用？"
+    elif STANDS_FOR.match(aspect) and not CJK.search(subject[-1]):
+        prompt = f"{subject} 表示什么？"
     elif ASKS.search(aspect) or YES_NO.match(cell):
         prompt = f"{subject}：{aspect.rstrip('?？')}？"
     else:

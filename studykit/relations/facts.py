@@ -17,6 +17,9 @@ from studykit.terms import GLOSS
 DEFINING_NOUN = re.compile(r"(?:^|的|一[种个类套款])(?P<noun>[^的，,。；：\s]{2,12})$")
 #: A whole is no kind of its parts: "一次启动产生的全部线程块".
 WHOLE = re.compile(r"全部|所有|[一每]组|集合|一系列|若干|多个|许多")
+#: "先量化再反量化" is no kind of 反量化, and "用于存储类信息、静态变量" none of 静态变量.
+BEGINS_ACT = frozenset("先 再 把 将 被 对 从 由 用 让 使 当 为".split())
+ROW = re.compile("、[^、的]*$")
 #: Kinds of fact whose answer describes the subject.
 DESCRIBING = frozenset(["definition", "property", "option", "command", "syntax"])
 
@@ -60,5 +63,9 @@ def _kind_of(answer: str, finder: Finder) -> str | None:
 def _acts(text: str) -> bool:
     """Whether a text says what something does: "分配锁页内存" is no kind of memory."""
     words = segment.cut(text)
-    acts = words[0] in OBJECT_VERBS or any(word not in AMBIGUOUS and segment.tag(word) == "v" for word in words)
-    return acts and "的" not in text
+    acts = (
+        words[0] in OBJECT_VERBS
+        or words[0] in BEGINS_ACT
+        or any(word not in AMBIGUOUS and segment.tag(word) == "v" for word in words)
+    )
+    return (acts and "的" not in text) or bool(ROW.search(text))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from studykit.finder import Finder
 from studykit.model import Block, Relation, Span
 from studykit.patterns import Page
-from studykit.relations.headings import whole_of
+from studykit.relations.headings import sort_of, whole_of
 from studykit.relations.lists import belongs
 from studykit.statements import COLON
 
@@ -56,4 +56,4 @@ def _below(page: Page, first: Block, members: Sequence[tuple[str, Span]], finder
             return
     for name, span in members:
         if whole and name != whole:
-            yield Relation(name, kind, whole, span, "group")
+            yield Relation(name, "is_a" if sort_of(name, whole) else kind, whole, span, "group")

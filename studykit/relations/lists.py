@@ -12,6 +12,7 @@ from studykit.grammar import AMBIGUOUS, PRONOUN
 from studykit.lexicon import KIND_ENDINGS, KIND_NOUNS
 from studykit.model import Fact, Relation, RelationType, Span
 from studykit.prose import bare
+from studykit.relations.headings import whole_of
 from studykit.relations.reader import subject_of
 from studykit.terms import GLOSS, head_of
 
@@ -29,6 +30,8 @@ ANNOUNCES: tuple[tuple[RelationType, re.Pattern[str], bool], ...] = (
     ("is_a", re.compile("[种类]|分为|分成|类型|有"), True),
 )
 #: "依照内容，又可以分为：" is about what the heading names.
+#: Above two definitions: two of one kind, or what is compared.
+TOLD_APART = re.compile("[两二2]\\s?(?:种|个|类|大类)|区别|差异|对比|比较|异同|方式|模式|策略")
 DIVIDES = re.compile(r"分为|分成|[有几两三四五六七八九十\d][种类]")
 #: An arrow may also mean that the one holds the other.
 CONTAINS = re.compile("从大到小|由大到小|层次|层级|包含关系|组织")
@@ -38,6 +41,12 @@ FAULTY = re.compile("(?:但|缺点|不足|问题是)[^。；]*$")
 REMEDIES = re.compile("[^，,。；]{0,20}[，,]?[^，,。；]{0,4}(?:解决|克服|改进|弥补|避免|改善|优化)了?")
 #: "要求快照具有以下性质".
 DEMANDS = re.compile("要求(?P<whole>[^，,。；]{2,12}?)(?:具有|具备|满足|有)")
+#: "可选的阻塞队列如下" announces things of this kind, whatever its name.
+CHOICE = re.compile("(?:可选|常用|常见|支持|内置|自带|主流|经典|流行|典型)的|如下|[几两三四五六七八九十\\d][种类]")
+#: Where the name of a step ends: "初始标记（STW）：…".
+STEP_NAME = re.compile("[：:（(，,。]")
+CHINESE = re.compile("[\u4e00-\u9fff]")
+ENDS_OF_KINDS = (*KIND_NOUNS, *KIND_ENDINGS)
 #: What code can be.
 CODE_KIND = re.compile(
     "(?:符|函数|命令|指令|选项|参数|变量|关键字|语句|类型|接口|方法|宏|属性|字段|算法|模型|网络|工具|操作|级别|模式|状态|流)$"
@@ -73,6 +82,7 @@ def belongs(
     """How members hang together with what the line above them, ``announced``, names; found by ``pattern``."""
     plain = bare(GLOSS.sub("", announced))
     subject = re.sub("(?:常见的|主要|一般)?(?:有|分为|分成|包括|如下|为).*", "", plain).strip()
+    choice = bool(CHOICE.search(plain))
     demands = DEMANDS.search(plain)
     if demands and (demanding := finder.tail(demands["whole"])):
         yield from (Relation(demanding, "requires", name, span, pattern) for name, span in members if name != demanding)
@@ -82,7 +92,7 @@ def belongs(
     if not kind and not whole and DIVIDES.search(plain) and heading:
         kind = finder.named(heading[-1])
     for member, span in members:
-        if kind and member != kind and _is_kind(kind) and _can_be(member, kind):
+        if kind and member != kind and (choice or _is_kind(kind)) and _can_be(member, kind):
             yield Relation(member, "is_a", kind, span, pattern)
         if whole and member != whole and (whole != kind or not _is_kind(kind)):
             for edge, verb, turned in ANNOUNCES:
@@ -114,7 +124,7 @@ def _whole(text: str, finder: Finder) -> str | None:
 
 def _is_kind(name: str) -> bool:
     """Whether a name is that of a kind of things, not of one thing."""
-    return any(name.endswith(noun) for noun in KIND_NOUNS) or name[-1] in KIND_ENDINGS
+    return name.endswith(ENDS_OF_KINDS)
 
 
 def _can_be(name: str, kind: str) -> bool:
@@ -126,18 +136,23 @@ def _entries(entries: Sequence[Fact], finder: Finder) -> Iterator[Relation]:
     """Definitions side by side: of one kind, and where they are two, set against each other."""
     names = [(finder.named(fact.subject), fact) for fact in entries]
     for (one, _), (other, fact) in pairwise(names):
-        if one and other and one != other and (len(names) == 2 or _same_tail(one, other)):
+        if one and other and one != other and (_same_tail(one, other) or (len(names) == 2 and _side_by_side(fact))):
             yield Relation(one, "contrasts_with", other, fact.span, "neighbours")
     for (one, before), (other, fact) in pairwise(names):
         if one and other and one != other and FAULTY.search(before.answer) and REMEDIES.match(fact.answer):
             yield Relation(other, "improves_on", one, fact.span, "neighbours")
     for name, fact in names if len(names) > 1 else ():
-        if name and fact.topic:
-            yield from belongs(fact.topic, [(name, fact.span)], fact.heading, finder, fact.pattern)
+        if name and fact.lead:
+            yield from belongs(fact.lead, [(name, fact.span)], fact.heading, finder, fact.pattern)
         elif name and fact.heading:
             kind = finder.tail(re.split("[：:]", bare(fact.heading[-1]))[-1].strip())
-            if kind and kind != name and _is_kind(kind) and _can_be(name, kind):
+            if kind and all(kind != one for one, _ in names) and _is_kind(kind) and _can_be(name, kind):
                 yield Relation(name, "is_a", kind, fact.span, "list")
+
+
+def _side_by_side(fact: Fact) -> bool:
+    """Whether the line or the heading above says that what stands below is to be told apart."""
+    return bool(TOLD_APART.search(fact.lead or "".join(fact.heading[-1:])))
 
 
 def _lists_of(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
@@ -155,7 +170,7 @@ def _lists_of(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
 
 
 def _next_to(one: Fact, other: Fact) -> bool:
-    same = (one.span.path, one.heading, one.topic) == (other.span.path, other.heading, other.topic)
+    same = (one.span.path, one.heading, one.lead) == (other.span.path, other.heading, other.lead)
     return same and 0 < other.span.first - one.span.last <= 2
 
 
@@ -166,16 +181,21 @@ def _same_tail(one: str, other: str) -> bool:
 
 
 def _in_order(fact: Fact, finder: Finder) -> Iterator[Relation]:
-    """Steps follow each other, and what is made in these steps uses the tools that they begin with."""
+    """Steps follow each other; those with a name are parts of the whole, which uses the tools that others begin with."""
     names = [_first(item, finder) for item in fact.items]
     contains = bool(CONTAINS.search(fact.subject))
-    for one, other in pairwise(names):
+    whole = subject_of(fact.subject, finder) or _whole(bare(fact.subject), finder)
+    kinds = fact.pattern == "steps" and whole_of(fact.subject, finder)[1] == "is_a"
+    for one, other in pairwise(() if kinds else names):
         if one and other and one != other:
             edge: tuple[str, RelationType, str] = (other, "part_of", one) if contains else (one, "precedes", other)
             yield Relation(*edge, fact.span, fact.pattern)
-    whole = subject_of(fact.subject, finder) or _whole(bare(fact.subject), finder)
-    for name in names:
-        if whole and name and name != whole and not contains:
+    for item, name in zip(fact.items, names, strict=True) if fact.pattern == "steps" else ():
+        if not whole or not name or name == whole:
+            continue
+        if CHINESE.search(name) and finder.named(STEP_NAME.split(item, maxsplit=1)[0]) == name:
+            yield Relation(name, "is_a" if kinds else "part_of", whole, fact.span, fact.pattern)
+        elif not kinds:
             yield Relation(whole, "uses", name, fact.span, fact.pattern)
 
 

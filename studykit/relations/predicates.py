@@ -27,17 +27,26 @@ PURPOSE = re.compile(
 )
 MADE = re.compile(
     r"^\s*(?:公司|团队|大学|等人|在[^，。]{2,6}年?)?[^，。]{0,4}(?:提出|推出|开源|发布|研发|设计|开发|发明)"
+    r"|^[^，。；的]{0,20}(?:研究|研发|设计|开发|发明|发起|提出|创立|创建|编写)的"
 )
 #: "由 Guido 提出": who made something needs no entry in the list of organisations.
-BY, MAKER = re.compile(r"由[\u4e00-\u9fff]{0,4}\s*$"), re.compile("[A-Z][A-Za-z .-]*$")
+BY, MAKER = re.compile(r"(?:由[\u4e00-\u9fff]{0,12}|是)\s*$"), re.compile("[A-Z][A-Za-z .-]*$")
 #: Right before the verb: "不能附加", "没有使用".
 NEGATED = re.compile("(?:不(?![断同仅但管论足])|没|无(?!论)|未|避免|禁止|并非)[^，,。；\\s]{0,3}$")
+OWN = re.compile(r"\s*(?:公司|自家|旗下)?的?\s*")
+PRODUCT = re.compile(r"[A-Z](?=.*[a-z0-9])[\w .+-]*")
+BY_BRACKET = re.compile(r"\s*[（(][^（()），,]*[，,]")
 LONGEST_NEGATION = 6
+FARTHEST_MAKER = 26
+#: "用蒸馏得到的 BERT": the means stands before these, and no owner.
+MEANS_OF = re.compile(
+    r"^\s*(?:算法|技术|方法|机制)?(?:来)?(?:得到|实现|训练|构建|编写|生成|制作|完成|开发|组成|写成)的"
+)
 #: "系统提供的空间": who acts there is not what the clause is about.
 OF = re.compile("的(?!是)")
 BRACKET = re.compile("[（(]")
 AND = re.compile(
-    r"^=\S*\s+$|^(?:=\S*)?(?:[（(][^（()）]{0,30}[）)])?[^，,。；的]{0,6}(?:、|和|与|以及|及|或者?是?|，以及|,)\s*[^，,。；的]{0,3}$"
+    r"^=\S*\s+$|^(?:=\S*)?(?:[（(][^（()）]{0,30}[）)])?[^，,。；的]{0,6}(?:、|和|与|以及|及|或者?是?|，以及|[,+＋/])\s*[^，,。；的]{0,3}$"
 )
 #: What may stand before the concept that a half is about.
 OPENING = re.compile(
@@ -110,6 +119,8 @@ def _objects(text: str, mentions: Sequence[Mention], start: int, end: int, verb:
         return ()
     if BRACKET.search(text, start, inside[0].start):
         return ()
+    if verb.type == "uses" and not verb.turned and MEANS_OF.match(text[inside[0].end :]):
+        return inside[:1] if inside[0].start - start <= verb.reach else ()
     owner = text.find("的", start, end)
     last = text.rfind("的", start, end)
     heads = [mention for mention in inside if mention.start > last]
@@ -156,12 +167,21 @@ def makers(text: str, mentions: Sequence[Mention], subject: str) -> Iterator[Edg
     """Who made the subject, or what stands behind: "Google 推出的 Bazel" says who made that."""
     for i, mention in enumerate(mentions):
         known = mention.term in ORGANISATIONS or (MAKER.match(mention.term) and BY.search(text[: mention.start]))
-        made = MADE.match(text[mention.end : mention.end + 12]) if known else None
+        if known and mentions[i + 1 :] and _is_product(text[mention.end : mentions[i + 1].start], mentions[i + 1].term):
+            yield mentions[i + 1].term, "proposed_by", mention.term
+        if i and mention.term in ORGANISATIONS and BY_BRACKET.match(text[mentions[i - 1].end : mention.end + 1]):
+            yield mentions[i - 1].term, "proposed_by", mention.term
+        made = MADE.match(text[mention.end : mention.end + FARTHEST_MAKER]) if known else None
         if not made:
             continue
         behind = mentions[i + 1].term if text[mention.end + made.end() :][:1] == "的" and mentions[i + 1 :] else subject
         if behind not in ("", mention.term):
             yield behind, "proposed_by", mention.term
+
+
+def _is_product(between: str, name: str) -> bool:
+    """Whether what stands behind its maker has a name of its own: "Google 的 Bazel", not "Intel CPU"."""
+    return bool(OWN.fullmatch(between)) and bool(PRODUCT.fullmatch(name)) and name not in ORGANISATIONS
 
 
 def alone(text: str, mentions: Sequence[Mention]) -> Iterator[str]:

@@ -42,7 +42,11 @@ ADVERBIAL = re.compile(
 DEFINES = re.compile(r"^[\s\u4e00-\u9fff]{0,2}(?:指的?就?是|是指|就是指)")
 #: "为了保证可用性，使用了 …".
 IN_ORDER_TO = re.compile("^[^，,。；]{0,16}?为了?(?=保证|确保|实现|完成|达到|做到)")
+#: What says nothing between a subject and what it is: "A 本身就是 B".
+ITSELF = re.compile("本身|其实|实际上|本质上|通常|一般|仍|还|均|[也都就]|\\s")
 LONGEST_MODIFIER = 10
+#: "吞吐量高于 B" tells of what was spoken of before.
+MEASURE = re.compile("(?:性能|效率|速度|吞吐量|延迟|精度|准确率|开销|复杂度|并发度|可靠性)")
 #: "A，B，以及 C 等技术".
 ROW_END = re.compile(r"\s*(?:[（(][^（()）]*[）)])?\s*$")
 ROW_ON, ROW_LAST = re.compile(r"^(?:以及|和|还有|及)\s*"), re.compile("等[\u4e00-\u9fff]{0,6}$")
@@ -168,7 +172,7 @@ class Reader:
             verb is not None and not (dropped and not _acts(verb, before, text))
         )
         # "A 的优点是 B" does not say what A is.
-        return known, dropped or bool(named and not before[named[-1].end :].strip(" 也都就"))
+        return known, dropped or bool(named and not ITSELF.sub("", before[named[-1].end :]))
 
     def _in_row(self, member: str) -> Iterator[Edge]:
         """The edges of a further object of the last verb: "使用 A，B，以及 C 等技术"."""
@@ -188,6 +192,8 @@ class Reader:
         """The concepts that a clause begins with, before its verb."""
         start = match.end() if (match := ADVERBIAL.match(before)) else 0
         own = [mention for mention in mentions if mention.start >= start]
+        if own and (self._subjects or self._defined) and MEASURE.match(before, own[0].start):
+            return ()
         if not own or not _only_modifies(before[start : own[0].start].strip(" “「")):
             return ()
         subjects = [own[0]]

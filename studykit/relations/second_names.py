@@ -54,6 +54,15 @@ def from_names_side_by_side(page: Page, finder: Finder) -> Iterator[Relation]:
                     yield Relation(names[0], "alias_of", names[1], span, "second name")
 
 
+def tells_more(one: str, other: str) -> bool:
+    """Whether a second name says more than the first: "Thread Block" for 线程块, not 标记清除算法 for 标记清除."""
+    short, long = sorted((one, other), key=len)
+    if _letters(short) in _letters(long):
+        return False
+    chinese = {bool(CHINESE.search(name)) for name in (one, other)}
+    return len(chinese) == 2 or (_alike(one, other) if chinese == {True} else _abbreviates(short, long))
+
+
 def _same(text: str, one: Mention, other: Mention) -> bool:
     """Whether a text states that two names stand for one thing."""
     names = [text[mention.start : mention.end] for mention in (one, other)]

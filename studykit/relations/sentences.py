@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from studykit import segment
 from studykit.finder import Finder, Mention
 from studykit.model import Relation, RelationType, Span
 from studykit.relations.predicates import row, topic_of
@@ -35,7 +37,14 @@ DIVIDED = re.compile(
 PAIR_END = re.compile(
     r"\s*(?:[\u4e00-\u9fff]{1,2})?\s*(?:[（(][^（()）]*[）)])?\s*(?:两[种类个][^，。]{0,4})?(?:[，,。；;：:]|$)"
 )
+#: Where a clause begins, and what two of them may have in common.
+CLAUSE_START = re.compile("(?:^|[，,；;])\\s*(?:而|但是?)?$")
+CLAUSE_ENDS = re.compile("[，,；;。]")
+SAME_VERB = re.compile("[\u4e00-\u9fff]{1,4}(?<!的)(?<![和与或])")
 ONLY_IF = re.compile("只有(?P<needed>[^，,。；]{2,30})[，,]?\\s*才[能会可以]*(?P<what>[^，,。；]{2,30})")
+IN_TURN = re.compile(
+    "(?:首先|先)(?P<first>[^，,。；先再后]{2,16})[，,；]?(?:然后|之后|接着|随后)?(?:再|最后)(?P<then>[^，,。；再]{2,16})"
+)
 #: "默认走顺序读，而不是更慢的随机读".
 INSTEAD = re.compile(r"[，,]?\s*而(?:不是|非(?!常))")
 
@@ -47,6 +56,7 @@ def from_sentence(text: str, heading: str, span: Span, finder: Finder) -> Iterat
     yield from _divided(text, span, finder)
     yield from _set_against(text, span, finder)
     yield from _only_if(text, span, finder)
+    yield from _in_turn(text, span, finder)
 
 
 def _announced(text: str, heading: str, span: Span, finder: Finder) -> Iterator[Relation]:
@@ -57,7 +67,8 @@ def _announced(text: str, heading: str, span: Span, finder: Finder) -> Iterator[
         return
     noun = announcing[: verb.start()].strip()
     whole = finder.tail(noun) or topic_of(announcing, finder) or _named_like(noun, heading, finder)
-    kind: RelationType = "is_a" if KINDS.search(announcing) or noun[-2:] == heading[-2:] else "part_of"
+    named_alike = noun[-2:] == heading[-2:] and "部分" not in announcing
+    kind: RelationType = "is_a" if KINDS.search(announcing) or named_alike else "part_of"
     for member in (*row(rest, finder), *_one_by_one(rest, finder)):
         if whole and member != whole:
             yield Relation(member, kind, whole, span, "between")
@@ -88,6 +99,14 @@ def _only_if(text: str, span: Span, finder: Finder) -> Iterator[Relation]:
         needed, what = finder.find(match["needed"]), finder.find(match["what"])
         if needed and what and needed[-1].term != what[-1].term:
             yield Relation(what[-1].term, "requires", needed[-1].term, span, "only if")
+
+
+def _in_turn(text: str, span: Span, finder: Finder) -> Iterator[Relation]:
+    """What is done first, and what then: "先剪枝，再量化"."""
+    for match in IN_TURN.finditer(text):
+        first, then = finder.find(match["first"]), finder.find(match["then"])
+        if first and then and first[-1].term != then[-1].term:
+            yield Relation(first[-1].term, "precedes", then[-1].term, span, "in turn")
 
 
 def _divided(text: str, span: Span, finder: Finder) -> Iterator[Relation]:
@@ -121,12 +140,23 @@ def _set_against(text: str, span: Span, finder: Finder) -> Iterator[Relation]:
         instead = [m.term for m in mentions if 0 <= m.start - match.end() <= 10]
         if named and instead and named[-1] != instead[0]:
             yield Relation(named[-1], "contrasts_with", instead[0], span, "halves")
+    yield from _parallel(text, mentions, span)
     halves = HALVES.split(text)
     if len(halves) != 2:
         return
     one, other = (topic_of(half, finder) for half in halves)
     if one and other and one not in other and other not in one:
         yield Relation(one, "contrasts_with", other, span, "halves")
+
+
+def _parallel(text: str, mentions: Sequence[Mention], span: Span) -> Iterator[Relation]:
+    """Clauses side by side with the same verb: "A 负责存储，B 负责计算"."""
+    opening = [m for m in mentions if CLAUSE_START.search(text[: m.start])]
+    for one, other in pairwise(opening):
+        verb, same = (next(iter(segment.cut(text[m.end : m.end + 4].lstrip())), "") for m in (one, other))
+        next_clause = len(CLAUSE_ENDS.findall(text, one.end, other.start)) == 1
+        if verb == same and SAME_VERB.fullmatch(verb) and next_clause and one.term != other.term:
+            yield Relation(one.term, "contrasts_with", other.term, span, "parallel")
 
 
 def _named_like(noun: str, heading: str, finder: Finder) -> str | None:

@@ -87,7 +87,7 @@ def _of_cell(subject: str, fact: Fact, finder: Finder) -> Iterator[tuple[str, Re
 def _rows(cells: Sequence[Fact], finder: Finder) -> Iterator[Relation]:
     """The rows of a table that compares are set against each other."""
     subjects = list(dict.fromkeys(name for fact in cells if (name := finder.named(fact.subject))))
-    about = " ".join((*cells[0].heading[-1:], cells[0].topic))
+    about = " ".join((*cells[0].heading[-1:], cells[0].lead))
     if COMPARES.search(about) and len(subjects) <= 4:
         for one, other in combinations(subjects, 2):
             yield Relation(one, "contrasts_with", other, cells[0].span, "table")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studykit.finder import Finder
-from studykit.grammar import ASIDE
 from studykit.model import Relation, Span
 from studykit.patterns import Page, Place
 from studykit.prose import Sentence, clauses, split_outside
@@ -19,7 +18,7 @@ def from_blocks(page: Page, finder: Finder) -> Iterator[Relation]:
         if block.kind in ("paragraph", "item"):
             reader = Reader(finder, _above(page, index, finder) or "")
             for sentence in page.prose(index).sentences:
-                if sentence.end not in ("？", "?") and not ASIDE.search(sentence.text):
+                if sentence.end not in ("？", "?"):
                     yield from _in_sentence(reader, page, index, sentence)
 
 

@@ -1,0 +1,94 @@
+"""How something is written in a programming language: a line that says what is wanted, then a few lines of code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from studykit.model import Fact
+from studykit.patterns import Place, pattern
+from studykit.prose import MASK
+from studykit.terms import CJK, is_label, length
+from studykit.topics import SHELL
+
+#: Blocks that hold no code of a language: output, drawings, data.
+NO_LANGUAGE = frozenset("text txt output log diff plain plaintext mermaid plantuml markdown md".split())
+#: What is wanted begins with such a verb, or has it in front of what it is done to.
+VERB = (
+    "创建|新建|声明|定义|初始化|构造|遍历|追加|添加|插入|删除|移除|清除|修改|更新|替换|获取|取得|读取|写入|实现|引入|导入|导出|注册|"
+    "判断|检查|捕获|抛出|转换|拼接|截取|排序|过滤|去重|反转|合并|拆分|设置|指定|启用|禁用|开启|关闭|限制|绑定|监听|调用|启动|等待|发送|接收|"
+    "打印|格式化|生成|连接|查询|统计|计算|释放|分配|复制|拷贝|比较|画|绘制"
+)
+GOAL = re.compile(
+    rf"^(?:(?:例如|比如|此外|另外|首先|然后|最后|当然|我们|你)[，,]?)*(?:还|也)?(?:可以|可|能)?(?:直接)?(?:如果|若)?(?:想要|要|想|需要|为了)?"
+    rf"(?P<goal>(?:(?:通过|使用|用|利用|借助|在|把|将|从|对|给|为|按|动态)[^，,：:]{{1,30}}?)?(?:{VERB})[^：:。！？]{{2,40}})$"
+)
+NAMES_FORM = re.compile(
+    r"^(?P<name>[^，,：:。]{2,24}?)的?(?P<form>语法|写法|声明|格式|用法|定义方式|声明方式|创建方式|调用方式)$"
+)
+FORM_END = re.compile("的(?:语法|写法|格式|用法)$")
+#: How a goal leads on to the code below it.
+LEADS_ON = re.compile(
+    r"[，,]?\s*(?:我们)?(?:可以|可|只需要?|需要)?(?:(?:这么|这样|如此)(?:做|写|来做|实现)|(?:代码|写法|语法|用法|格式|方式|方法|操作)?(?:如下|是这样)(?:所示|代码)?"
+    r"|(?:用|使用|通过|执行|写)?(?:以下|下面|下列)的?(?:代码|语句|方式|方法|写法)(?:实现)?|的?代码|的?方法|来实现|实现)$"
+)
+ASIDE = re.compile(r"[（(][^（）()]*[）)]$")
+NO_GOAL = re.compile(
+    r"[上下]面|多种|几种|输出|结果|打印出|报错|错误|如图|效果|看到|来看|看看|区别|等价|例子|示例|源码|内部|底层|原理|[它其该此这那]|之前|前面|为例|时$"
+)
+#: Output and sessions with an interpreter are no code.
+NO_CODE = re.compile(
+    r"^\s*(?:>>>|\.\.\.|In \[|\$ |Traceback|\w*(?:Error|Exception)\b)|^(?=.*\d)[\d\s.,\[\]{}:'\"-]+$", re.MULTILINE
+)
+MOST_LINES, LONGEST, SHORTEST_GOAL, LONGEST_GOAL = 8, 360, 5, 34
+
+
+@pattern("snippet", on="block", rank=19, kinds=("code",))
+def find(place: Place) -> Iterator[Fact]:
+    """``要声明一个长度为 5 的切片，可以这么做：`` above the code asks how that is written."""
+    block, above = place.block, place.at(-1)
+    if above is None or above.block.kind not in ("paragraph", "item") or not _is_code(place):
+        return
+    if not above.prose.sentences or not above.prose.text.rstrip().endswith(("：", ":")):
+        return
+    sentence = above.prose.sentences[-1]
+    if goal := _goal(sentence.text):
+        yield place.fact(
+            "syntax",
+            goal,
+            above.show(goal + ("是什么样的？" if FORM_END.search(goal) else "，怎么写？")),
+            f"```{block.language}\n{block.text.rstrip()}\n```",
+            form="command",
+            lines=(above.block.span.first + sentence.first, block.span.last),
+            confidence=0.7,
+            statement=" ",
+        )
+
+
+def _is_code(place: Place) -> bool:
+    block = place.block
+    return (
+        block.language not in SHELL | NO_LANGUAGE
+        and block.text.count("\n") < MOST_LINES
+        and len(block.text) <= LONGEST
+        and not NO_CODE.search(block.text)
+    )
+
+
+def _goal(text: str) -> str:
+    """What the line above the code wants, without how it leads on to it; empty where it wants nothing."""
+    told = ASIDE.sub("", text.strip().rstrip("：: ")).strip()
+    wanted = LEADS_ON.sub("", told).rstrip("，, ")
+    if (form := NAMES_FORM.match(told)) and not GOAL.match(told):
+        return "" if is_label(form["name"]) or NO_GOAL.search(form["name"]) else f"{form['name']}的{form['form']}"
+    clause = wanted if GOAL.match(wanted) else re.split("[，,]", wanted)[-1]
+    match = GOAL.match(clause)
+    if (
+        match is None
+        or NO_GOAL.search(match["goal"])
+        or not CJK.search(match["goal"])
+        or re.fullmatch(MASK, match["goal"])
+    ):
+        return ""
+    goal = match["goal"].strip()
+    return goal if SHORTEST_GOAL <= length(goal) <= LONGEST_GOAL else ""
