@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
+from studykit import segment
 from studykit.cards import CARD_FORMS, make_cards
 from studykit.garbage import many_records
 from studykit.identity import assign_ids, fingerprint
@@ -23,13 +24,19 @@ from studykit.prose import Prose
 from studykit.quality import flaw
 from studykit.relations import Finder, Readings, find_relations, reached
 from studykit.settings import NotesSettings
-from studykit.statements import statements
-from studykit.terms import head_of
+from studykit.statements import NAMES_SOMETHING, Statement, statements
+from studykit.terms import head_of, length
 from studykit.text import normalise
 from studykit.topics import ASIDE_SECTION
 
 #: Code, options and escapes in a prompt.
 CODE = re.compile(r"`[^`]+`|(?<!\S)-{1,2}\w[\w-]*|\\\w")
+#: What was torn as a question may be whole as a cloze; what says nothing alone, the cloze itself must know.
+TOLD = ("", "says-nothing")
+#: A statement that has so much of an explanation is the explanation.
+MOST = 0.7
+#: An explanation that is so long tells more than what a name means.
+LONG = 30
 #: A fact is judged with its sentence, and once more with its note.
 _flaw = lru_cache(maxsize=2**12)(flaw)
 
@@ -172,17 +179,29 @@ def _in_sentences(
             if claims:
                 claimed |= {number, *_told(found[number], prose, number)}
     order = {id(sentence): number for number, sentence in enumerate(prose.sentences)}
-    if len(skipped | claimed) < len(order):
+    if len(skipped) < len(order):
         for statement in statements(prose, Place(page, index, "").named_by_heading, page.section(index)[0]):
             number = order[id(statement.sentence)]
-            if number not in skipped | claimed:
+            if number not in skipped and (number not in claimed or _adds(statement, found.get(number, []))):
                 told = tuple(item for item in found[number] if isinstance(item, Fact))
                 at = Place(page, index, "", statement.sentence, statement, told=told)
                 found[number] += _looked_at("statement", at)[0]
     for number, items in found.items():
-        told = tuple(item for item in (*of_block, *items) if isinstance(item, Fact) and not _flaw(item))
+        told = tuple(item for item in (*of_block, *items) if isinstance(item, Fact) and _flaw(item) in TOLD)
         yield from items
         yield from _looked_at("rest", Place(page, index, "", prose.sentences[number], told=told))[0]
+
+
+def _adds(statement: Statement, found: Sequence[Fact | Relation]) -> bool:
+    """Whether a long explanation behind a colon tells in one of its clauses of something else than what it explains."""
+    explained = [item for item in found if isinstance(item, Fact) and item.pattern == "glossary"]
+    if not explained or statement.carried or not NAMES_SOMETHING.search(statement.subject):
+        return False
+    told = explained[0]
+    if length(told.answer) < LONG or segment.tag(segment.cut(statement.subject)[0])[:1] not in ("n", "e", "x", ""):
+        return False
+    short = length(statement.clause.predicate) < MOST * length(told.answer)
+    return short and normalise(head_of(told.subject)) not in normalise(statement.subject)
 
 
 def _looked_at(unit: Unit, place: Place) -> tuple[list[Fact | Relation], bool]:

@@ -417,6 +417,10 @@ class _Reader:
             return
         first_of_item = current.item < 0
         lead = current.lead if first_of_item else current.item
+        counted = NUMBERED_LINE.match(text) if first_of_item else None
+        if counted and _number(counted)[1] == current.count:
+            # "- 2.提交": the author counts inside the item what the mark before it does not.
+            text, current.ordered = text[counted.end() :], True
         self._add(
             "item" if first_of_item else "paragraph",
             text,

@@ -24,12 +24,14 @@ from studykit.grammar import (
     MUST,
     NOMINAL,
     OBJECT_VERBS,
+    PARTICLES,
     PURPOSE_VERBS,
     SHORT_VERBS,
     TAKES_CLAUSE,
     WILL,
     Clause,
     is_condition,
+    is_deed,
     take_apart,
 )
 from studykit.model import HOLE, FactKind
@@ -59,7 +61,7 @@ PASSIVE = re.compile(
     r"^被(?P<agent>.+?)(?P<verb>调用|使用|执行|访问|修饰|共享|引用|继承|读取|修改|写入|触发|创建|管理|识别|看到)$"
 )
 TOOL = re.compile(
-    r"^(?P<by>[都也均还]?(?:可以|可|一般|通常|常)?(?:用(?![来于以])|使用|利用|采用|通过))\s*(?P<tool>[\ue000-\uf8ff](?=\s*[来把将对])|(?:[^，,（(]|[（(][^）)]{1,60}[）)]){2,40}?)\s*(?P<purpose>(?:(?<!而)来(?!的)|把|将|(?<!针)(?<!相)(?<!面)对(?![应比称象于照齐话等外立]))[^，,]{2,40}|(?:实现|进行)[^，,]{2,30})(?:，.*)?$"
+    r"^(?P<by>[都也均还]?(?:可以|可|一般|通常|常)?(?:用(?![来于以])|使用|利用|采用|通过))\s*(?P<tool>[\ue000-\uf8ff](?=\s*[来把将对])|(?:[^，,（(]|[（(][^）)]{1,60}[）)]){2,40}?)\s*(?P<purpose>(?:(?<!而)来(?!的)|把|将|让|(?<!针)(?<!相)(?<!面)对(?![应比称象于照齐话等外立]))[^，,]{2,40}|(?:实现|进行)[^，,]{2,30})(?:，.*)?$"
 )
 #: "通过心跳与服务器保持会话": by what, and what is done.
 BY_TOOL = re.compile(
@@ -99,7 +101,7 @@ WEAK_ADVERBS = re.compile(r"^(?:或者|也|就|便|则|才|又|还|且|自然|�
 SAID_AS_NOUN = re.compile(r"^(?P<verb>不可以|不可|不能|无法|没有|可以|能够|能)(?P<rest>[^，,]{2,})的(?:，.*)?$")
 #: "是按照次序来执行": how it is done.
 IN_A_WAY = re.compile(
-    r"^(?:按照?|根据|通过)(?:[^，,]{2,30}(?:来[^，,的]{1,6}|进行[^，,的]{0,6})(?:的?$|，)|[^，,的]{2,}$)"
+    r"^(?:按照?|根据|通过|以(?![太及致下上内外前后]))(?:[^，,]{2,30}(?:来[^，,的]{1,6}|进行[^，,的]{0,6})(?:的?$|，)|[^，,的]{2,}$)"
 )
 MADE_OF = re.compile(r"^由(?P<what>[^，,]{2,40}?)(?:所|共同)?(?P<verb>组成|构成|实现|决定|提供|规定|维护|管理)的?$")
 #: "由 Igor Sysoev 所开发", "1985 年由 ISO 提出": somebody who did it.
@@ -122,11 +124,13 @@ KEY_WORDS = tuple(
 IN_BRACKETS = re.compile(r"^（[^（）]*）\s*(?=\S)")
 #: "…，记作：" at the end of an answer leads on to what stands below.
 LEADS_ON = re.compile(
-    r"(?:[，,](?:相比于|相对于|相比之下)[^，,]*|[，,](?:不过|但)这种?[^，,]*"
+    r"(?:[，,](?:相比于|相对于|相比之下|可想而知|显而易见)[^，,]*|[，,](?:不过|但)这种?[^，,]*"
     r"|[，,][^，,]{0,12}(?:应用场景|特点|步骤)?(?:包括|分别是|分别为|如下例子|如下例))$"
     r"|[，,]?\s*(?:(?<=，)比|比如|例如|譬如|如下图所示|如下所示|如下例子|如下|如图所示|记作|即|因为|由于)?[：:]?\s*$"
 )
 SHORTEST_ANSWER, LONGEST_ANSWER = 2, 70
+#: "并没有变动" is "没有变动".
+STRESSED = re.compile("^并(?=[不没未非])")
 #: Two words of Chinese, without a name or number, are seldom worth a question of their own ("下标变成什么？" – "常量").
 TOO_LITTLE = 4
 #: … but where the subject is so long that it says what is meant ("二级索引的叶子节点存放什么？").
@@ -154,7 +158,9 @@ OF_NOTHING = re.compile(
     r"|^(?:[\u4e00-\u9fff]{2,3}完(?:成|毕)?(?:之?后|以后)?|之后|以后)$"
 )
 #: Words with which no question begins, and no answer.
-NO_QUESTION = re.compile(r"(?:什么是\s*)?(?:和|与|跟|而且|且|并|或|以及|就(?![近地业绪]))|.*→")
+NO_QUESTION = re.compile(
+    r"(?:什么是\s*)?(?:和|与(?![或非门])|跟|而且|且|并(?![发行列联排查集])|或(?![门非])|以及|就(?![近地业绪]))|.*→"
+)
 ASKED_BACK = re.compile(r"如(?![果何])|例如|比如|什么|如何|怎么|怎样|哪[些个种里]|是否|[（(][^）)]*[）)]$|.*->")
 #: What is done with 它 can be told only where the question names it.
 OF_IT = re.compile("[将把][其它]")
@@ -173,6 +179,8 @@ ONLY_NAME = re.compile(rf"{MASK}|[A-Za-z][A-Za-z0-9_.+#/ -]*")
 IS_SOMEWHERE = frozenset("位于 运行于 存放于 存储于 保存于 存在于".split())
 #: Words that say in which role or way, and leave what is done to a second verb.
 ONLY_HOW = frozenset("作为 借助 基于 凭借".split())
+#: "基于贝叶斯方法" names all that it is based on.
+ONLY_BASED = re.compile("[^，来将把进实开做]{2,24}")
 #: "在当前目录下寻找文件": where something is done, and no answer to where it is.
 LOCATIVES = frozenset("上 下 里 中 内 处 时 后 前 之后 之前 之间 期间".split())
 #: "在内存中" answers "在哪里？"; "在读写性能上做了权衡" does not.
@@ -203,6 +211,15 @@ ONE_OF = re.compile("(?P<whose>[^，的是一最]{2,16})的(?P<what>[^，的]{1,
 WAY = re.compile("(?:步骤|流程|过程|方法|做法|用法|方式|办法|目标|任务|策略|思路|原则|要点)$")
 #: "将 pc 设置为 …", "把数据写到 …": what stands behind a verb that leads to something.
 LEADS_TO = frozenset("为 成 作 到 至 在 入 于".split())
+#: What cannot be done limits what there is.
+FORBIDS = frozenset("只能 不能 不可 无法 不可以 不允许 不支持 不得".split())
+#: What befalls something, and is not done by it.
+BEFALLS = frozenset(
+    "变成 变为 成为 产生 发生 出现 存在 具有 处于 属于 失去 继续 收到 受到 得到 导致 "
+    "造成 引起 停止 丢失 增加 减少 降低 提高 下降 上升 失效 失败 阻塞 进入 返回 抛出 "
+    "退出 结束 终止 保留 工作 运行 作用 影响 浪费 占用 消耗 触发 开始 存储 保存 存放 "
+    "位于 退化 收敛 依赖 拥有 标记 增大 减小 作为 使得 有助于 乘以 除以 ".split()
+)
 #: What is not done is asked for what it would be done to.
 DENIES = frozenset("不 没 没有 未 不会 不再".split())
 #: What belongs to the verb before it, and not to its object.
@@ -260,7 +277,7 @@ def ask(statement: Statement, *, knows_its_subject: bool) -> Question | None:
     least = SHORTEST_ANSWER if statement.scene else SHORTEST_OUTCOME
     if question is None or not _can_be_graded(statement, question, least):
         return None
-    answer = _trimmed(question.answer)
+    answer = LEADS_IN.sub("", _trimmed(question.answer))
     if question.prompt.endswith(NAMED_THINGS):
         answer = ONLY_A.sub("一个", answer.removesuffix("了"))
     prompt = re.sub(r"[：:]？$", "？", re.sub(r"\s{2,}", " ", IN_BRACKETS.sub("", question.prompt)))
@@ -283,9 +300,8 @@ def leads_to(scene: str) -> bool:
 
 
 def _trimmed(answer: str) -> str:
-    return re.sub(
-        r"^指(?![令数针标定向示纹引派出明])(?=\S{3})", "", LEADS_ON.sub("", answer).strip("，,。 ").lstrip("：: ")
-    )
+    stripped = LEADS_ON.sub("", answer).strip("，,。 ").lstrip("：: ")
+    return re.sub(r"^指(?![令数针标定向示纹引派出明])(?=\S{3})", "", stripped)
 
 
 def _can_be_graded(statement: Statement, question: Question, least: int) -> bool:
@@ -293,11 +309,18 @@ def _can_be_graded(statement: Statement, question: Question, least: int) -> bool
     answer = _trimmed(question.answer)
     if not SHORTEST_ANSWER <= length(answer) <= (LONGEST_CASES if statement.cases else LONGEST_ANSWER):
         return False
-    if question.cloze and (statement.carried or _says_little(statement.subject)):
+    if question.cloze and (statement.carried or _says_little(statement.subject) or _only_a_deed(statement, question)):
         return False
     vague = question.prompt.endswith(VAGUE) and length(answer) < least
     hole = question.prompt.endswith(HOLE) and length(answer) < SHORTEST_HOLE
     return not (vague or hole or _is_torn(statement, question, answer) or _is_too_little(statement, question, answer))
+
+
+def _only_a_deed(statement: Statement, question: Question) -> bool:
+    """Whether a hole for all that comes of a deed asks anything one could say: "借鉴 bagging 的思路 […]"."""
+    subject = statement.subject
+    plain = question.prompt.endswith(HOLE) and not re.search("[的时]", subject)
+    return plain and is_deed(subject) and not fields.of(subject)
 
 
 def _is_torn(statement: Statement, question: Question, answer: str) -> bool:
@@ -311,7 +334,8 @@ def _is_torn(statement: Statement, question: Question, answer: str) -> bool:
         or (OF_IT.match(answer) and not statement.scene)
         or _acts_before(statement)
         or (statement.carried and statement.clause.verb in EFFECTS and REASON.match(statement.sentence.text))
-        or (statement.clause.verb in COPULAS and not (statement.subject or leads_to(statement.scene)))
+        or (statement.clause.verb in COPULAS and not (statement.subject or statement.clause.adverbs))
+        or question.prompt.endswith("进行什么？")
         or (outcome and (READS_ON.search(answer) or not leads_to(statement.scene)))
     )
 
@@ -422,8 +446,42 @@ def _two_predicates(statement: Statement) -> Question | None:
     alone = COPULAS if denied else COPULAS | OBJECT_VERBS
     if not statement.compound or statement.clause.verb.rstrip("了着过") in alone | PURPOSE_VERBS:
         return None
-    ask = "可以怎样？" if statement.clause.verb in CAN - PERHAPS else "会怎样？"
+    if statement.clause.verb in CAN - PERHAPS:
+        ask = "可以怎样？"
+    elif statement.clause.verb in FORBIDS:
+        ask = "有什么限制？"
+    else:
+        ask = "会做什么？" if _acts(statement.clause.rest) and statement.clause.verb in WILL else "会怎样？"
+        ask = "做什么？" if _acts(statement.clause.predicate) else ask
     return Question(spaced(statement.question_head, ask), statement.clause.predicate)
+
+
+def _acts(predicate: str) -> bool:
+    """Whether somebody does something to something: "监控资源的使用情况", and not "进入等待状态"."""
+    words = [word for word in segment.cut(predicate) if word.strip()]
+    first = next((i for i, word in enumerate(words) if word not in ADVERBS), 0)
+    if len(words) < first + 2 or len(words[first]) < 2 or segment.tag(words[first]) != "v":
+        return False
+    onto = words[first + 1]
+    of_it = onto not in PARTICLES | LEADS_TO and segment.tag(onto)[:1] in ("n", "e", "m", "r", "")
+    return of_it and words[first] not in BEFALLS | MODALS | COPULAS
+
+
+def _led_to(statement: Statement) -> Question | None:
+    """For example, "脏页会定期刷新到磁盘中" asks "脏页会定期刷新到哪里？", and "会被转换为 true" "会被转换成什么？"."""
+    clause = statement.clause
+    words = segment.cut(clause.predicate)
+    open_verb = clause.verb in WILL - {"将"} | CAN - PERHAPS or "被" in words[:4]
+    if statement.compound or "，" in clause.predicate or not open_verb or statement.carried:
+        return None
+    done = _goes(words, 1)
+    if not done or {"把", "将", "来", "来说"} & set(words) or re.search("[不没无未]", "".join(words[:done])):
+        return None
+    answer, before = "".join(words[done:]).strip(), _becoming("".join(words[:done]))
+    if len(answer) < TOO_LITTLE and not NAMES_SOMETHING.search(answer):
+        return None
+    what = _where(answer) if before.endswith(("在", "到", "至")) and not answer[0].isdigit() else ""
+    return Question(spaced(statement.question_head, f"{WEAK_ADVERBS.sub('', before)}{what or '什么'}？"), answer)
 
 
 def _both(statement: Statement) -> Question | None:
@@ -667,6 +725,7 @@ def _what_happens(statement: Statement) -> Question | None:
     if clause.verb in CAN | WILL:
         able = clause.verb in CAN and not clause.rest.startswith("被")
         ask = "会怎样？" if not able or ADJECTIVE.match(clause.rest) else "可以做什么？"
+        ask = "会做什么？" if not able and clause.verb in WILL and _acts(clause.rest) else ask
         # 将 may be "will" or, like 把, stand before the object: the answer keeps it.
         return Question(spaced(head, ask), clause.predicate if clause.verb == "将" else clause.rest)
     if clause.verb in MUST:
@@ -694,14 +753,16 @@ def _moved(statement: Statement) -> Question | None:
         return Question(spaced(statement.question_head, asked), said)
     answer = "".join(words[done:]).strip()
     before = f"{said[0]}{' ' if said[1:2] == ' ' else ''}{''.join(words[:done])}"
-    what = _where(answer) if before.endswith(("在", "到", "至")) else ""
+    what = _where(answer) if before.endswith(("在", "到", "至")) and not answer[0].isdigit() else ""
     return Question(spaced(statement.question_head, f"{adverbs}{_becoming(before)}{what or '什么'}？"), answer)
 
 
-def _goes(words: Sequence[str]) -> int:
+def _goes(words: Sequence[str], first: int = 2) -> int:
     """Where in "pc 设置为中断向量", "数据写到磁盘" stands what it leads to; 0 where it leads nowhere."""
-    for i in range(2, len(words) - 1):
-        if words[i] in LEADS_TO and segment.tag(words[i - 1]) in ("v", "vn") and words[i - 2] != "的":
+    for i in range(first, len(words) - 1):
+        leads = words[i] in LEADS_TO and words[i - 1] not in MODALS | ADVERBS
+        leads = leads and segment.tag(words[i - 1]) in ("v", "vn") and words[max(i - 2, 0)] != "的"
+        if leads or (words[i] in OBJECT_VERBS and words[i][2:] in LEADS_TO):
             return i + 1 if "".join(words[i + 1 :]).strip() and "来" not in words and words[-1] != "的" else 0
     return 0
 
@@ -745,18 +806,18 @@ def _what_not(statement: Statement) -> Question | None:
     if left_out := _left_out(statement):
         return left_out
     if clause.verb in ("不能", "无法", "不可", "不可以", "不支持", "不允许", "不得", "不应", "不应该"):
-        question = "有什么限制？"
-    elif clause.verb in ("不是", "并不是"):
+        limit = STRESSED.sub("", clause.predicate)
+        return Question(spaced(statement.question_head, "有什么限制？"), limit)
+    if clause.verb in ("不是", "并不是"):
         return Question(spaced(statement.question_head, f"{clause.adverbs}{clause.verb}什么？"), clause.rest)
-    else:
-        question = "需要怎样？" if clause.verb in ("无需", "不需要", "不必", "不用") else "会怎样？"
+    question = "需要怎样？" if clause.verb in ("无需", "不需要", "不必", "不用") else "会怎样？"
     return Question(spaced(statement.question_head, question), clause.predicate)
 
 
 def _its_object(statement: Statement) -> Question | None:
     clause = statement.clause
     bare_verb = clause.verb.rstrip("了着过")
-    if bare_verb in ONLY_HOW:
+    if bare_verb in ONLY_HOW and not (bare_verb == "基于" and ONLY_BASED.fullmatch(clause.rest)):
         return None
     if bare_verb in WRITTEN and WRITTEN_SO.match(clause.rest) and not NAMES_SOMETHING.search(statement.subject):
         return Question(f"{statement.question_head}{clause.verb}，怎么写？", clause.rest, "syntax")
@@ -765,7 +826,7 @@ def _its_object(statement: Statement) -> Question | None:
         return Question(spaced(statement.question_head, f"{clause.adverbs}{clause.verb}{where}？"), clause.rest)
     if bare_verb in ("用", "靠") and ONLY_NAME.fullmatch(clause.rest):
         return Question(spaced(statement.question_head, f"{clause.adverbs}{clause.verb}什么？"), clause.rest)
-    known = bare_verb in OBJECT_VERBS or bare_verb.rstrip("于到成入出至给为作") in TAKES_OBJECT
+    known = bare_verb in OBJECT_VERBS | ONLY_HOW or bare_verb.rstrip("于到成入出至给为作") in TAKES_OBJECT
     if not known and not (len(bare_verb) > 1 and segment.tag(bare_verb) == "v"):
         return None
     adverbs = WEAK_ADVERBS.sub("", clause.adverbs)
@@ -885,6 +946,7 @@ ASKERS: tuple[Callable[[Statement], Question | None], ...] = (
     _done_where,
     _what_it_is_like,
     _moved,
+    _led_to,
     _two_predicates,
     _both,
     _said_as_noun,

@@ -109,6 +109,8 @@ EXAMPLE = re.compile("(?:例如|比如|譬如|如(?![果何今]))[^，]+，[也�
 #: "在 MQA 中": what follows is about MQA.
 WITHIN = re.compile(r"^在?\s*(.{2,}?)\s*[中里内]$")
 REASON = re.compile("(?:[^，]{1,30}?(?:因为|由于)[^，]{2,30}(?:所以|因此|因而))|因为|因其|由于|鉴于|是因为|这是因为")
+#: Behind what something does, what we do is another matter: "…，我们可以用 `len` 取得长度".
+OURS = re.compile("[^，不是]{0,4}?我们(?=可|能|要|会|需|用|使|通过|就|也|再|先|把|将|来|应)")
 THEREFORE = re.compile("因此|所以|因而|于是|故")
 #: "如果 A，或者 B，就 C" has two conditions.
 ALSO = re.compile("或者?|[并而]且|且|并(?![行发非列])")
@@ -145,7 +147,9 @@ LEAVES_OUT = re.compile(f"{VERB_FIRST.pattern}|其[^，是在的]{{2,6}}(?:是|�
 #: A heading that names something in code or English is often explained by its Chinese name alone.
 LATIN_HEADING = re.compile(rf"(?:{MASK}|[A-Za-z][\w.+:<>-]*)(?:\s*[（(].*)?$")
 NOUN_PHRASE = re.compile("(?=.*[\u4e00-\u9fff]{3})[^，。；：？]{4,24}")
-OF_WHAT_KIND = re.compile("(?!.*(?:来说$|而言$|是|可以|会|将|把|被))[^，。；：？的]{2,16}的[^，。；：？的]{2,8}")
+OF_WHAT_KIND = re.compile(
+    "(?!.*(?:来说$|而言$|是|可以|会|将|把|被|用于|用来|表示|返回))[^，。；：？的]{2,16}的[^，。；：？的]{2,8}"
+)
 #: An action without anybody who acts: "对可换页内存调用 f".
 TOWARDS = re.compile(
     r"^(?:(?:若|如果)?要(?![求么素点是])|想要?(?![法象])|对(?![于应比齐象称外内立话照等])|把|将|向).{3,}"
@@ -316,7 +320,7 @@ class _Reader:
             self.named = name
             self.scene = self.scene if name else _shortened([*self.scene, clause])
         elif not self._goes_on(raw, taken):
-            yield from self._states(clause, taken, follows=bool(THEREFORE.match(raw)))
+            yield from self._states(clause, taken, follows=bool(THEREFORE.match(raw)), ours=bool(OURS.match(raw)))
 
     def _takes_in(self, raw: str) -> bool:
         """Let the current statement tell of the other case too, where both can be recalled at once."""
@@ -331,7 +335,7 @@ class _Reader:
     def _goes_on(self, raw: str, taken: Clause | None) -> bool:
         """Whether a clause only goes on with the statement before it, which then takes it in."""
         current = self.current
-        if current is None or THEREFORE.match(raw):
+        if current is None or THEREFORE.match(raw) or OURS.match(raw):
             return False
         if current.clause.verb in MEANS and taken is not None and not taken.subject:
             # "X 通过 Y，缓解了 Z" is one statement, with the second verb.
@@ -342,14 +346,17 @@ class _Reader:
         self.current = extended or current
         return extended is not None
 
-    def _states(self, clause: str, taken: Clause | None, *, follows: bool) -> Iterator[Statement]:
-        """``follows``: it begins with 因此, and where it has no subject, it is about the author ("因此引入 …")."""
+    def _states(self, clause: str, taken: Clause | None, *, follows: bool, ours: bool) -> Iterator[Statement]:
+        """``follows``: it begins with 因此, and where it has no subject, it is about the author ("因此引入 …").
+
+        ``ours``: it said that we do it.
+        """
         if self.current is not None and is_term(self.current.subject) and not IN_A_PLACE.search(self.current.subject):
             self.subject = self.current.subject
         yield from self._ended()
         scene = "，".join(self.scene)
         if taken is not None:
-            elsewhere = (follows and taken.verb in OBJECT_VERBS) or _has_a_subject(self.scene[-1:])
+            elsewhere = ours or (follows and taken.verb in OBJECT_VERBS) or _has_a_subject(self.scene[-1:])
             subject = "" if elsewhere else self.subject
             taken = _pointed(taken, self.subject, self.last)
             self.current = _statement(taken, self.sentence, scene, subject, self.named)
@@ -438,7 +445,8 @@ def _what_it_is(heading: str, sentence: Sentence) -> Statement | None:
     first = next(iter(clauses(sentence.parts[0])), "") if sentence.parts else ""
     noun = DESCRIBES.match(first)
     alike = noun is not None and noun[1][-2:] == head_of(heading)[-2:] and take_apart(first) is None
-    if not alike and not (LATIN_HEADING.match(heading) and _is_noun_phrase(first)):
+    named = first.startswith(heading) or not LATIN_HEADING.match(heading)
+    if not alike and (named or not _is_noun_phrase(first)):
         return None
     return Statement(sentence, "", heading, Clause("", heading, "", "是", first), carried=True, resolved=True)
 
@@ -448,6 +456,8 @@ def _is_noun_phrase(text: str) -> bool:
     if OF_WHAT_KIND.fullmatch(text):
         return True
     words = [word for word in segment.cut(text) if word.strip()]
+    if words[0] == "其":
+        return False
     verbs = [word for word in words if word in ANY_VERBS or segment.tag(word) in ("v", "p", "c", "d", "r")]
     return NOUN_PHRASE.fullmatch(text) is not None and not verbs and segment.tag(words[-1])[:1] in ("n", "", "q", "m")
 

@@ -68,9 +68,26 @@ def names_one(heading: str) -> bool:
     return is_term(heading) and not generic_heading(heading) and not is_aspect(heading)
 
 
+#: Headings over what somebody does, or over what the writer made of it: no sentence below leaves them out as its subject.
+OVER_DEEDS = re.compile(
+    r"^(?:选择|使用|构建|编辑|解决|创建|删除|修改|设置|配置|安装|获取|查看|实现|理解|添加|更新|检查|启动|提高|进行|避免|防止)(?=..)"
+    r"|(?:总结|小结|梳理|建议|经验|练习|步骤|流程|过程|特点|缺点|优点|信息|整理|规划|技巧|注意事项)$|一些..$"
+)
+LAST_DEED = re.compile("的([\u4e00-\u9fff]{2})$")
+
+
+@lru_cache(SEEN)
+def is_told_of(heading: str) -> bool:
+    """Whether the text below a heading may say something of what the heading names without naming it again."""
+    deed = LAST_DEED.search(heading)
+    if deed and segment.tag(deed[1]) in ("v", "vn"):
+        return False
+    return names_one(heading) and (bool(fields.of(heading)) or not OVER_DEEDS.search(heading))
+
+
 #: The reader is no subject ("如果你要操作 …" is "如果要操作 …"), and a card shows no picture that stands above.
 READER = re.compile(
-    r"(?:你们?|您)(?=要|想|可以|需要|必须|应该|应当|得|会|能|就|不|没|把|将|用|对|在|去|通过|自己|有|只|也|还|再|又|先|直接|调用|使用|执行|写|做|创建|修改|删除|操作|丢失|选择|定义|声明|启动|运行|安装|配置|传)"
+    r"(?:你们?|您)(?=要|想|可以|需要|必须|应该|应当|得|会|能|就|不|没|把|将|用|对|在|去|通过|自己|有|只|也|还|再|又|先|直接|调用|使用|执行|写|做|创建|修改|删除|操作|丢失|选择|定义|声明|启动|运行|安装|配置|传|移动|输入|打开|查看|访问|提交|发送|请求|启用|设置|添加|升级|下载|编译|希望|打算|正在)"
 )
 AS_SHOWN = re.compile(r"^(?:正)?如[上下左右]?[图表]?[\d.\-]*所示\s*[，,]\s*", re.MULTILINE)
 

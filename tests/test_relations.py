@@ -157,6 +157,11 @@ NOT_STATED = [
         "事件 is_a 流",
         id="what the heading names and the list defines is no kind of its neighbours",
     ),
+    pytest.param(
+        "# 框架\n\n三星提出移动端加速框架 DeepRebirth。\n\nDeepRebirth：合并相邻层的框架。\n",
+        "三星 uses DeepRebirth",
+        id="who proposes something does not use it",
+    ),
 ]
 
 

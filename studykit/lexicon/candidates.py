@@ -11,7 +11,17 @@ from functools import cached_property, lru_cache
 
 from studykit import fields, segment
 from studykit.lexicon.typed import PATH
-from studykit.lexicon.vocabulary import COMMON, COUNTED, EVERYDAY, NO_NAME_AT_ALL, NO_NAME_OF_ONE, SAME_WITH, SIDE, UNIT
+from studykit.lexicon.vocabulary import (
+    ANY_SIDE,
+    COMMON,
+    COUNTED,
+    EVERYDAY,
+    NO_NAME_AT_ALL,
+    NO_NAME_OF_ONE,
+    SAME_WITH,
+    SIDE,
+    UNIT,
+)
 from studykit.model import Span
 from studykit.prose import bare
 from studykit.terms import GENERIC, SEEN, head_of, is_aspect, is_term
@@ -212,7 +222,7 @@ def possible(term: str, key: str) -> bool:
         or (UNIT.match(term) and not (len(term) > 2 and fields.of(term)))
         or COUNTED.match(term)
         or NO_NAME_OF_ONE.search(term)
-        or (SIDE.search(term) and not fields.of(term))
+        or ((SIDE.search(term) or ANY_SIDE.fullmatch(term)) and not fields.of(term))
         or unpaired(term)
         or not is_term(term)
         or term in GENERIC

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from studykit import fields, segment
 from studykit.grammar import OBJECT_VERBS, ONLY_VERBS, STRONG
 from studykit.lexicon.candidates import Words, possible
-from studykit.lexicon.vocabulary import COMMON, NEVER_FIRST, NEVER_LAST, NOTE_NAME, PREFIXES, TELLING
+from studykit.lexicon.vocabulary import COMMON, EVERYDAY, NEVER_FIRST, NEVER_LAST, NOTE_NAME, PREFIXES, TELLING
 from studykit.model import Span
 from studykit.terms import GLOSS, SEEN, head_of, is_subject, is_term
 from studykit.text import normalise
@@ -34,6 +34,7 @@ LETTERS = re.compile("[a-z]")
 LONGEST_SHORT = 8
 #: English words or a few capitals, and no name that somebody made up: Client Error, ISO.
 PLAIN_WORDS = re.compile(r"[A-Za-z][a-z]+(?: [A-Za-z][a-z]+)*|[A-Z][A-Za-z]{1,4}")
+HUMPS = re.compile("[a-z][A-Z]")
 #: A name of so many characters, right behind a comma, is a name as a whole.
 LONGEST_WHOLE = 6
 COUNTS = re.compile(r"[一二两三四五六七八九十几多每各某]+[个种块类条段些层步]")
@@ -128,7 +129,8 @@ def last_noun(text: str) -> str:
     """The noun right before a bracket: what stands before it in the sentence is cut off."""
     kept: list[str] = []
     for word in reversed(fields.whole(segment.cut(text))):
-        if word in BEFORE or word in STRONG or word in ONLY_VERBS or COUNTS.fullmatch(word) or _no_part(word, kept):
+        ends = word in BEFORE or word in STRONG or word in ONLY_VERBS or COUNTS.fullmatch(word) or _no_part(word, kept)
+        if ends and not (kept and fields.of(word + kept[0])):  # 会|话
             break
         kept.insert(0, word)
     return "".join(kept)
@@ -158,7 +160,7 @@ def _second_names(name: str, given: Sequence[str]) -> Iterator[str]:
     """Those in a bracket that are other names of what stands before it, and no members or sides of it."""
     latin = [gloss for gloss in given if not CHINESE.search(gloss)]
     several = len(latin) > 2 or len(given) - len(latin) > 1
-    unlike = len(latin) == 2 and not _shortens(*sorted(latin, key=len))
+    unlike = len(latin) == 2 and not (_shortens(*sorted(latin, key=len)) or latin[0][-4:] == latin[1][-4:])
     for gloss in given:
         if known_as(name) & known_as(gloss) or not (several or unlike or not _same(name, gloss)):
             yield gloss
@@ -176,7 +178,15 @@ def _same(name: str, gloss: str) -> bool:
         return False
     if all(chinese):
         return (name[0] == gloss[0] or name[-1] == gloss[-1]) and not name.startswith(gloss)
-    return bool(known_as(name) or not known_as(gloss) or PLAIN_WORDS.fullmatch(name))
+    return _may_name(name, gloss)
+
+
+def _may_name(name: str, gloss: str) -> bool:
+    """Whether a Chinese gloss is a name of what has the English ``name``, and not what sort of thing that is."""
+    if not known_as(gloss) or PLAIN_WORDS.fullmatch(name):
+        return normalise(gloss) not in EVERYDAY
+    # NioSocketChannel（客户端） says on which side that class is.
+    return bool(known_as(name)) and not HUMPS.search(name)
 
 
 def _is_name(gloss: str) -> bool:
@@ -198,7 +208,8 @@ def _known_apart(name: str, gloss: str) -> bool:
     chinese, latin = (name, gloss) if CHINESE.search(name) else (gloss, name)
     own = [known for known in known_as(latin) if CHINESE.search(known)]
     if own:
-        return not any(known in chinese or chinese in known for known in own)
+        ends = (chinese[0], chinese[-1])
+        return not any(known in chinese or chinese in known or (known[0], known[-1]) == ends for known in own)
     others = [known for known in known_as(chinese) if not CHINESE.search(known)]
     return bool(known_as(latin) and others) and not any(_shortens(*sorted((latin, known), key=len)) for known in others)
 

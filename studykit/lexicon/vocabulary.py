@@ -53,7 +53,7 @@ TELLING = frozenset(
 )
 #: Words with which no name of several words begins, and with which none ends: "从 1.11 开始", "新生代中".
 NEVER_FIRST = frozenset(
-    "但 而 而且 并 并且 且 从 对 为了 因为 由于 以前 现在 比如 例如 也就是 也就是说 意即 在 把 将 被 让 进行 保持 保证 存在 如果 若 当 只要 最初 目前 然后 不 没有 有 会 可以 能 "
+    "关于 按照 根据 通过 但 而 而且 并 并且 且 从 对 为了 因为 由于 以前 现在 比如 例如 也就是 也就是说 意即 在 把 将 被 让 进行 保持 保证 存在 如果 若 当 只要 最初 目前 然后 不 没有 有 会 可以 能 "
     "及 或 或者 和 与 即 则 就 只 也 都 还 再 又 于 使 使得 等".split()
 )
 NEVER_LAST = frozenset(
@@ -65,7 +65,12 @@ COUNTED = re.compile(
 )
 #: A description ("添加用户的命令") or several things at once.
 NO_NAME_OF_ONE = re.compile(
-    r"[$`的，、；：。！？]|(?<=[\u4e00-\u9fff])[和及]|^[\u4e00-\u9fff]+ ?\d+$|^\w_$|^[A-Za-z][+*/-]\d$|[\u4e00-\u9fff](?:是否|或者?(?!门))[\u4e00-\u9fff]"
+    r"[$`的，、；：。！？]|(?<=[\u4e00-\u9fff])[和及]| [和与及](?=[\u4e00-\u9fff ])|^[A-Za-z]\.[A-Za-z]{1,3}$|^[\u4e00-\u9fff]+ ?\d+$|^\w_$|^[A-Za-z][+*/-]\d$|^[A-Za-z]{1,2}[+*][A-Za-z]$|[\u4e00-\u9fff](?:是否|或者?(?!门))[\u4e00-\u9fff]"
+)
+#: A side of many things, whichever words name it: 代表方法, 关键原因.
+ANY_SIDE = re.compile(
+    "(?:代表|相关|关键|主要|典型|核心|常见|常用|基本|重要|数学|理论|直接|根本|具体|基础|清除|其[他它]|几个|上方|官方|参考|学习)性?的?"
+    "(?:方法|基础|接口|原因|问题|工具|命令|论文|工作|概念|知识|思想|操作|特性|参数|指标|公式|理论|作品|产品|资料|代码|解释|步骤|技术|组件|功能|用法|场景|术语|应用)"
 )
 #: A heading or a head, not a thing: "链表简介".
 SIDE = re.compile(
@@ -87,4 +92,4 @@ SAME_WITH = tuple("协议 算法 命令 指令 函数 模式 机制 技术 关�
 #: Code, an arrow, a date, a question, what could not be read.
 NO_NAME_AT_ALL = re.compile(r"[=<>|{}\\\ufffd]|\.\.\.|…|->|→|\d{4}[-/年]|什么|哪[些个种]|如何|怎[么样]|多少")
 #: A link to another note says where to read on: "[[cuda|CUDA 笔记]]".
-NOTE_NAME = re.compile(r"(?:笔记|文档|文章|教程|详解|入门|进阶|指南|总结)$")
+NOTE_NAME = re.compile(r"(?:笔记|文档|文章|教程|详解|入门|进阶|指南|总结)$|^(?:toc|TOC)$")

@@ -23,6 +23,7 @@ from studykit.topics import (
     can_name,
     generic_heading,
     impersonal,
+    is_told_of,
     lead_topic,
     named_in,
     names_one,
@@ -118,7 +119,7 @@ class Page:
                 continue  # what stands beside it in its list is another thing
             if name := _label(before.text):
                 return name, False
-        return (heading, index > 0 and self.blocks[index - 1].kind == "heading") if names_one(heading) else ("", False)
+        return (heading, index > 0 and self.blocks[index - 1].kind == "heading") if is_told_of(heading) else ("", False)
 
 
 @lru_cache(SEEN)
@@ -225,7 +226,7 @@ class Place:
         above = self.page.blocks[self.index - 1] if self.index else None
         if above is None or above.kind != "heading":
             return ""
-        return above.text if names_one(above.text) else ""
+        return above.text if is_told_of(above.text) else ""
 
     def show(self, text: str) -> str:
         return self.prose.show(text)

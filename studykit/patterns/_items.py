@@ -24,7 +24,7 @@ REMARKS = frozenset("严重性 严重程度 总结 结论 区别 共同点 相�
 OF_A_KIND = re.compile(
     r"(?:分|分类|类型|种类|类别|模式|方式|方法|策略|算法|组件|成员|层次|级别|状态|阶段|粒度|限定符|关键字|修饰符|运算符|指令|函数|接口|选项|参数|属性|字段|"
     r"问题|现象|因素|角色|引擎|特性|特点|特征|性质|优点|缺点|优势|劣势|好处|坏处|代价|用途|作用|原则|要素|条件|区别|办法|手段|工具|数据结构|框架|协议|命令|对象|服务|结构|机制|模型|种|类|"
-    r"区域|位置|权限|语句|场景|功能|规则|限制|约束|版本|格式|原因|日志|事件|异常|标志|标志位|取值|模块|部分|环节|技术|指标|职责|误区|难点|挑战|措施|陷阱|目标|资源|依赖|标签|术语)$"
+    r"区域|位置|权限|语句|场景|功能|规则|限制|约束|版本|格式|原因|日志|事件|异常|标志|标志位|取值|模块|部分|环节|技术|指标|职责|误区|难点|挑战|措施|陷阱|目标|资源|依赖|标签|术语|插件|扩展)$"
 )
 #: A heading that says something of one thing, of which the list below holds several.
 PLURAL = re.compile(
@@ -50,7 +50,9 @@ QUESTION = re.compile(
     r"|^(?:哪些|哪几|哪种)|^.{2,}(?:什么(?:时候|情况|区别|不同|关系|联系|特点|作用|用|好处|优点|缺点|影响|要求|条件)|为什么|为何|如何|怎么|怎样|哪些|哪几|哪种|有何|能否|是否)"
 )
 #: A clause that begins so is only half of what is said.
-HALF = re.compile(r"不仅|不但|不只|不光|一方面|要么|虽然|尽管|不是|并非|既")
+HALF = re.compile(
+    r"不仅|不但|不只|不光|一方面|要么|虽然|尽管|不是|并非|既|(?:根据|按照|通过|利用|基于|针对|假设|假定|给定|为了)(?!.*(?:的方式|方法)$)|对(?:于|每)?[^，]{2,}(?:[树个类层节点者中]|数据|样本)$|(?:首先|然后|接着|最后)$"
+)
 #: An item that only says that there is more.
 LEFTOVER = re.compile(r"(?:其他|其它|等等|等|更多|…+|\.{3,})(?:[。.…]*$|[：:])")
 #: Questions that a list of names answers.
@@ -58,6 +60,10 @@ ASKS_FOR_A_SET = re.compile("哪些|哪几|哪种|有什么|什么(?:时候|情�
 #: What a name that an item begins with stands before.
 CODE_HEAD = re.compile(rf"^({MASK})(?=\s*(?:[：:，,—–-]|\s|$))")
 GLOSSED = re.compile(r"^([^，。；：:（(\s]{2,14}\s*[（(][A-Za-z][^（）()]*[）)])(?=[，,\s]|一[个种]|$)")
+#: "etcd 保存了 …", "sessionID是 …", "flake8，…": a foreign name, and what it is or does.
+FOREIGN_NAME = re.compile(
+    r"^([A-Za-z][A-Za-z0-9_.+#/-]*(?: [A-Za-z][A-Za-z0-9_.+#/-]*){0,3})(?:\s*[，,]|\s*(?=[\u4e00-\u9fff]))"
+)
 AFTER_BOLD = re.compile(r"\s*(?:[（(][^（）()]*[）)])?\s*(?:[，,：:—–-]|$)")
 #: A predicate: the heading says of what.
 WITHOUT_SUBJECT = re.compile(
@@ -101,6 +107,8 @@ def lead_in(lead: Place) -> str:
     joined = len(pieces) > 1 and WITHOUT_SUBJECT.match(pieces[-1]) and not any(map(is_condition, pieces[:-1]))
     if joined and (name := _subject(pieces[0])):
         return spaced(name, pieces[-1])
+    if WITHOUT_SUBJECT.match(said) and (label := COLON.match(last.text)) and is_subject(label["head"].strip()):
+        return spaced(label["head"].strip(), said)
     if length(said) <= LONGEST_LEAD or len(pieces) < 2:
         return said
     first = next((i for i in reversed(range(len(pieces))) if POINTS_ON.search(pieces[i])), len(pieces) - 1)
@@ -183,6 +191,13 @@ def before_rest(item: Place) -> str:
         return bold
     match = CODE_HEAD.match(text) or GLOSSED.match(text)
     return match[1] if match else ""
+
+
+def foreign_names(items: Sequence[Place]) -> list[str]:
+    """The names that all items begin with ("etcd 保存了 …"), where each has another; else none."""
+    found = [FOREIGN_NAME.match(item.prose.text) for item in items]
+    names = [match[1] for match in found if match]
+    return names if len(found) > 1 and len(set(names)) == len(found) else []
 
 
 def first_clause(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from studykit import segment
 from studykit.grammar import OBJECT_VERBS, PRONOUN, is_condition, strip_connective, take_apart
 from studykit.patterns._items import WITHOUT_SUBJECT
 from studykit.prose import clauses
@@ -49,6 +50,8 @@ OF_COUNTED = re.compile(
 )
 #: "总结，区别主要在于" is about 区别.
 CLOSING_WORD = re.compile(r"^(?:总结|总之|综上|总的来说|简单来说|具体来说|具体而言|一般来说|通常来说)(?:一下)?[，,]\s*")
+#: How something is, and nothing that one does.
+LIKE = re.compile("很|较|非常|十分|[是有会被]")
 #: "每层包含的协议" has other members for each.
 EACH = re.compile(r"每[一个种层类条项][^，]{0,6}(?:的|包含|有)")
 #: "区别主要在于" is left open.
@@ -115,6 +118,9 @@ def question(said: str, topic: str, heading: str) -> str:
     if it := re.match(r"(?:它们?|其(?![他它余中次实])|这些?|该)", last):
         last = f"{heading}{last[it.end() :]}" if heading and it[0] in ("它", "其") else ""
     last = _with_owner(last, before) if last != said else last
+    if before and last != said and WITHOUT_SUBJECT.match(last) and MANY.search(last) and _is_deed(before[-1]):
+        # "解决并发问题，主要有两个方法": the ways are to do that.
+        last = f"{before[-1]}，{last}"
     if WITHOUT_SUBJECT.match(last) and heading and heading not in said and not which(heading):
         last = spaced(heading, last)
     if (counted := which(POINTING.sub("", last))) and not OF_COUNTED.search(last):
@@ -133,6 +139,11 @@ def question(said: str, topic: str, heading: str) -> str:
     if length(topic) > 20 or take_apart_subject(topic):
         return ""
     return "" if PRONOUN.match(topic) else spaced(topic, "有哪些？").replace("有有", "有")
+
+
+def _is_deed(clause: str) -> bool:
+    """Whether a clause only says what is to be done."""
+    return segment.tag(segment.cut(clause)[0]) == "v" and not LIKE.search(clause)
 
 
 def _with_owner(last: str, before: list[str]) -> str:

@@ -19,10 +19,17 @@ ANNOUNCED = re.compile(
     r"步骤|流程|过程|顺序|(?<![同异初进逐地跑])步(?![进长幅])|依次|阶段|如何|怎么|怎样|工作方式|工作原理|生命周期"
 )
 #: "分组转发算法" over deeds tells them in order; "垃圾回收算法" over names is a set.
-IF_DEEDS = re.compile("机制|做法|算法")
+IF_DEEDS = re.compile("机制|[做作]法|算法")
 NO_STEPS = re.compile(
     r"重点|要点|特点|特征|注意|事实|问题|优点|缺点|原因|情况|方面|方法|方式|种|条件|原则|规则|误区|好处|作用"
 )
+#: "特征选择的步骤如下" announces steps, whatever they are about.
+SAYS_STEPS = re.compile(r"(?:步骤|流程|过程)(?:如下|是|为|如下所示|可以?(?:总结|概括)如下)?$")
+COURSE = re.compile("流程|过程|(?:具体)?[做作]法")
+#: Words that say no more than that steps follow.
+BARE = re.compile("的|具体|大致|主要|[做作]法| ")
+#: What only leads on to the steps: "计算 X 时，具体步骤如下", "过程可以总结如下".
+LEADS_ON = re.compile(r"(?:[时，,]+(?:具体|主要|大致|其)?|可以?(?:总结|概括|归纳|描述))$")
 #: A list without numbers is in order only where the line says so, or asks how something is done.
 IN_ORDER = re.compile(r"(?:步骤|流程|过程)(?:如下|是|为)?$|^(?:如何|怎么|怎样)(?!.*(?:选择|理解|看待|避免|防止))")
 HOW = re.compile("如何|怎")
@@ -39,7 +46,7 @@ ENDS_OPEN = re.compile("(?:进行|执行|经历|经过|需要|包括|包含|采�
 #: Words that put deeds in order.
 IN_TURN = re.compile("首先|先|第一步|然后|接着|再(?!次)")
 MOST, LEAST = 9, 2
-LONGEST_STEP, LONGEST_SENTENCE, LONGEST_LIST = 34, 60, 200
+LONGEST_STEP, LONGEST_SENTENCE, LONGEST_LIST = 34, 60, 260
 SHORTEST_DEED, LONGEST_DEED = 12, 16
 
 
@@ -57,7 +64,9 @@ def steps_of(place: Place) -> Steps | None:
     announced = place.lead.show(lead_in(place.lead)) if place.lead else ""
     heading = place.block.heading[-1] if place.block.heading else ""
     topic = _topic(place, announced, heading)
-    told = _told(place, announced, heading) and not NO_STEPS.search(announced or heading)
+    told = _told(place, announced, heading) and (
+        SAYS_STEPS.search(announced) or not NO_STEPS.search(announced or heading)
+    )
     if not told:
         topic = _deed_above(place)
         told = bool(topic)
@@ -102,6 +111,10 @@ def _question(topic: str, announced: str) -> str:
 def _topic(place: Place, announced: str, heading: str) -> str:
     """What is done in these steps; with the heading's name where the line says "步骤：" and no more."""
     topic = re.sub(r"(?:的)?(?:步骤|流程)?(?:依次)?$", "", lead_topic(announced) if announced else heading)
+    topic = LEADS_ON.sub("", topic)
+    if announced and not BARE.sub("", topic) and place.heading_topic:
+        course = COURSE.search(announced)
+        return f"{place.heading_topic}的{course[0]}" if course else place.heading_topic
     *before, last = clauses(topic) or [topic]
     if before and ONLY_ADVERBS.fullmatch(last):
         taken = take_apart(before[-1])

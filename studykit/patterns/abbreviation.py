@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate
 
+from studykit import segment
 from studykit.grammar import strip_connective
 from studykit.model import Fact, Relation
 from studykit.patterns import TEXT, Place, pattern
@@ -43,7 +45,7 @@ def find(place: Place) -> Iterator[Fact | Relation]:
 def _glossed(place: Place, before: str, inside: list[str]) -> Iterator[Fact | Relation]:
     # "使用了WAL（…）": no blank tells the name from the words before it.
     latin = re.match(LATIN, before) or re.search(f"{LATIN}$", before)
-    before = latin[0] if latin else BEFORE_NAME.sub("", strip_connective(before))
+    before = latin[0] if latin else _name_in(strip_connective(before))
     names = [part for part in inside if re.fullmatch(r"[A-Za-z][A-Za-z0-9 /&.+'-]*", part)]
     shorts = [name for name in names if re.fullmatch(r"[A-Z][A-Za-z0-9-]{1,9}s?", name) and not name.islower()]
     for long in names:
@@ -53,6 +55,14 @@ def _glossed(place: Place, before: str, inside: list[str]) -> Iterator[Fact | Re
             yield from _expansion(place, short, long, chinese)
         elif _is_chinese(before) and " " in long:
             yield place.relation(long, "alias_of", before)
+
+
+def _name_in(text: str) -> str:
+    """A text without what stands before the name at its end, cut between words: 用户态 is whole."""
+    found = BEFORE_NAME.match(text)
+    if found is None or found.end() not in accumulate(map(len, segment.cut(text))):
+        return text
+    return text[found.end() :]
 
 
 def _is_chinese(name: str) -> bool:

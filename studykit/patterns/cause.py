@@ -65,6 +65,9 @@ THEREFORE = re.compile(
     r"^(?:(?:也)?(?:因此|所以|因而|于是|故而)|这(?:样|也|就)*(?:使得?(?!用)|导致|造成|决定|意味着|说明)了?)[，,]?\s*(?P<effect>.*)$"
 )
 #: "因此导致 X 变慢" asks "为什么 X 变慢？".
+#: What stands behind such a clause goes on with what is not so: "并不是 A，B，因为 C".
+NOT_SO = re.compile("并不是|并非")
+JOINED_CONDITION = re.compile("^(?:并且?|而且|且)[^，]{2,30}[时后]，")
 LEADS_TO = re.compile(r"^(?:就?会)?(?:导致|造成|使得|使(?!用)|令)(?:了|得)?\s*(?=\S)")
 #: Without the clause that begins so, the one before it says too little, or the contrary.
 TIED = re.compile(r"^(?:而是|而不是|而非|只能|只[需要]|否则|[^，]{0,12}(?:就(?!是)|才))")
@@ -297,12 +300,14 @@ def _effect(pieces: Sequence[str], *, first: bool) -> str:
         bare = [therefore["effect"] if (therefore := THEREFORE.match(piece)) else piece for piece in pieces]
         pieces = [piece for piece in bare if piece]
     kept = _from_the_start(pieces) if first or not pieces else _from_the_end(pieces)
-    if not kept:
+    if not kept or (not first and any(map(NOT_SO.search, pieces[: -len(kept)][-1:])) and not kept[0].startswith("但")):
         return ""
     begun = SPOKEN.sub("", strip_connective(kept[0]))
     if (leads := LEADS_TO.match(begun)) and (_acts(begun[leads.end() :]) or QUALITY.match(begun)):
         begun = begun[leads.end() :]
     effect = re.split("：|:(?= )", "，".join([begun, *kept[1:]]))[0].strip("，,。：: ")
+    # "并被指定了端口时，…" goes on with a condition that is not there.
+    effect = JOINED_CONDITION.sub("", effect)
     return effect if 4 <= length(effect) <= LONGEST_EFFECT else ""
 
 

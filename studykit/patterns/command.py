@@ -9,23 +9,17 @@ from dataclasses import replace
 from studykit import segment
 from studykit.model import Fact
 from studykit.patterns import TEXT, Place, pattern
+from studykit.patterns._commands import COMMAND_START
 from studykit.prose import MASK, Sentence
 from studykit.terms import head_of, is_label, length
 from studykit.topics import SHELL
 
-COMMAND_START = re.compile(
-    r"^(?:\$ |# |> |sudo |apt|yum|dnf|brew|pip|pip3|conda|npm|yarn|pnpm|npx|git |docker|kubectl|helm|make\b|cmake|gcc|g\+\+|clang|nvcc|ncu|nsys|nvidia-smi|cuda-\w+|compute-sanitizer|"
-    r"python|java\b|javac|mvn|gradle|go |cargo|rustc|node |ls\b|cd |cp |mv |rm |mkdir|chmod|chown|chgrp|find |grep|sed |awk |tar |curl|wget|ssh|scp|rsync|systemctl|service |ps |top\b|kill|export |source |"
-    r"echo |cat |head |tail |less |vim |ip |ifconfig|netstat|ss |ping|iptables|mount|umount|df\b|du |ln |touch|adduser|useradd|usermod|groupadd|passwd|su |crontab|"
-    r"mysql|mysqldump|redis-cli|psql|mongo|sqlite3|SELECT |INSERT |UPDATE |DELETE |CREATE |ALTER |DROP |SHOW |EXPLAIN |GRANT |USE |SET |"
-    r"cuobjdump|nvdisasm|objdump|readelf|ldd|nm |gdb|strace|perf |valgrind|tmux|screen |studykit|anki|jupyter|uv |poetry|pytest|ruff|mypy|\./)"
-)
 GOAL = re.compile(
     r"^(?:(?:将|把|给|为|让|使).+|.*(?:如何|怎么|怎样|怎么样).*|(?:想|要|若要|如果要|如果想|需要|为了|可以?用).*|.*(?:命令|用法|方法|语法|查看|安装|编译|启动|运行|执行|创建|删除|修改|更新|查询|添加|停止|重启|设置|配置|导出|导入|"
     r"打包|部署|提交|回滚|合并|切换|克隆|拉取|推送|备份|恢复|测试|调试|分析|统计|列出|显示|打印|查找|搜索|生成|转换|下载|上传|压缩|解压|授权|连接|登录|退出|清空|清理|卸载|升级|监控|指定|禁用|启用|打开|关闭|检查|查).*)$"
 )
 NOT_GOAL = re.compile(
-    r"输出|结果|返回|打印出|如图|示例代码|代码如下|源码|伪代码|定义如下|配置如下|内容如下|格式如下|报错|错误|日志|例如$|比如$|看到|得到|变成|为例"
+    r"^(?:基本)?(?:语法|用法|格式|写法|顺序)$|[本该此]命令|^\d+\s*[:：]|输出|结果|返回|打印出|如图|示例代码|代码如下|源码|伪代码|定义如下|配置如下|内容如下|格式如下|报错|错误|日志|例如$|比如$|看到|得到|变成|为例"
 )
 SHELL_PROMPT = re.compile(
     r"^(?:\(\w+\)\s*)?(?:(?:\[?[\w.-]+@[\w.-]+[: ]?[^#$\n]{0,60}\]?[#$]|\[[\w.-]+@[\w.-]+[^\]#$\n]{0,60}\][#$]?|\$)\s+"
@@ -34,7 +28,7 @@ SHELL_PROMPT = re.compile(
 INLINE = re.compile(rf"^(?:例?如|比如|譬如)?(?P<goal>[^：:]{{2,40}})[：:]\s*(?P<code>{MASK})$")
 ASKS = re.compile(r"如何|怎么|怎样")
 POLITE = re.compile(
-    r"^(?:(?:或是|或者)[，,]?)?(?:比如|例如|譬如|首先|然后|接着|最后|再|之后|另外|此外|也|还)?\s*(?:我们)?(?:可以|可|需要|要|想要|想|若要|如果要|如果想|只需|只要|请)?(?:通过|使用|用|利用)?(?:以下|下面|如下|下列)?的?(?:命令|方式|方法|代码)?(?:来)?\s*"
+    r"^(?:(?:或是|或者)[，,]?)?(?:比如|例如|譬如|首先|然后|接着|最后|再|之后|另外|此外|也|还)?\s*(?:我们)?(?:可以|可|需要|要|想要|想|若要|如果要|如果想|只需|只要|请)?(?:用于|(?:(?:通过|使用|用(?!于)|利用)(?=以下|下面|如下|下列|命令|代码))?(?:以下|下面|如下|下列)?的?(?:命令|方式|方法|代码)?(?:来)?)\s*"
 )
 #: What a single line in a fence of a shell may be: a word and what it is given.
 ANY_COMMAND = re.compile(r"^(?:[a-z][\w.-]*|(?:\.|~)?/[\w./-]+)(?:\s+[\w./~$@\"'<>\[\]{}|:=,*+&;()-]+)*;?$")
@@ -60,7 +54,16 @@ def find(place: Place) -> Iterator[Fact]:
         block.kind == "item" and re.search(r"[：:]\s*\S", block.text) and not block.text.rstrip().endswith(("：", ":"))
     )
     if len(sentences) and not says_all and (following := place.at(1)) and (command := command_of(following)):
+        if not following.block.level and _ends_steps(place):
+            return
         yield from _goal(place, sentences[-1], command, following.block.span.last)
+
+
+def _ends_steps(place: Place) -> bool:
+    """Whether it is the last of steps that stand one below the other: what follows belongs to none of them."""
+    block, before = place.block, place.at(-1)
+    last = block.ordered and block.position == len(place.group) > 1
+    return bool(last and before and before.block.group == block.group) and not block.text.rstrip().endswith(("：", ":"))
 
 
 @pattern("task", on="block", rank=15, kinds=("code",))

@@ -59,6 +59,10 @@ STRUCTURE = re.compile(r"^\s*(?:typedef\s+)?(?:struct|union)\b", re.MULTILINE)
 #: A value that a program shows or keeps: "version = 3".
 KEPT = re.compile(r"^(?P<name>[A-Za-z_]\w*)\s*=\s*[^;{}()=]+$")
 LEAST_KEPT = 3
+#: "该表的长度", "当它为空时 …" and "即长度" tell what a member is, as "长度" does.
+OF_IT = re.compile(r"^(?:即|该(?=[^，]{1,8}的?)|当(?=[^，]{2,16}时))")
+#: In so many characters a comment in Chinese shows that it is one: "rehash 的索引".
+FIRST_WORD = 12
 #: What a result is given to: "head = items[:3]".
 ASSIGNS = re.compile(
     r"^(?:(?:var|let|const|auto|final)\s+)?[A-Za-z_][\w.\[\], ]{0,40}?\s*:?=(?!=)\s*(?![\d'\"-]|true|false|None|null|nil)\S.{2,}$"
@@ -86,7 +90,7 @@ def find(place: Place) -> Iterator[Fact]:
             yield _part_of_code(place, pair, key)
         elif members and (member := MEMBER.match(pair.code)) and _tells(pair.comment):
             yield _member(place, pair, member["name"] or member["call"])
-        elif kept and (value := KEPT.match(pair.code)) and _tells(pair.comment.removeprefix("即")):
+        elif kept and (value := KEPT.match(pair.code)) and _tells(pair.comment):
             yield _member(place, pair, value["name"])
         elif shell and _worth(pair, named=bool(block.language)):
             yield _command(place, pair)
@@ -111,9 +115,9 @@ def _member(place: Place, pair: Pair, name: str) -> Fact:
 
 def _tells(comment: str) -> bool:
     """Whether a comment explains the name beside it."""
-    told = comment.strip("。；;：: ")
+    told = OF_IT.sub("", comment.strip("。；;：: "))
     return (
-        bool(CJK.search(told[:5]))
+        bool(CJK.search(told[:FIRST_WORD]))
         and 2 <= length(told) <= LONGEST_TOLD
         and not (NOT_EXPLAINED.match(told) or NO_COMMENT.search(told) or is_label(told))
     )

@@ -12,7 +12,7 @@ from studykit.model import Fact, Relation
 from studykit.patterns import Place, pattern, too_long
 from studykit.prose import split_outside
 from studykit.statements import subject_before
-from studykit.terms import head_of, is_subject, is_term, length
+from studykit.terms import CJK, head_of, is_subject, is_term, length
 from studykit.text import spaced
 
 SPLIT = re.compile(r"[；;]\s*(?:而|但|但是|相反|反之)?\s*|[，,]\s*而(?!且|是|不|又|非)\s*")
@@ -29,14 +29,17 @@ TOLD = re.compile(
     r"(?:在(?P<where>[^，,：；]{2,10}?)上?)?[，,]?的?(?:(?:最|主要|比较|本质|一个|一大|根本|明显|显著|关键|核心|大|的)*)"
     r"(?P<what>区别|不同|差别|差异)(?:之处|点)?[，,]?(?:主要|就|便)?(?:在于|是|体现在)(?!什么|哪)[，,：:]?\s*(?P<said>[^？?]{4,})$"
 )
-THEN = re.compile("^(?:则|却|就|也)+(?=..)")
+THEN = re.compile("^(?:则|却|就)+(?=..)")
 #: "死锁则不能": what the other does, it does not.
 DENIED = re.compile("(?:则|却)?(?:不能|不会|不可以|不行|不需要|无法|没有|不是|不具备|不支持)")
 LATIN = re.compile("[A-Za-z]")
 #: "任务 14、15 …" are cases of somebody's example; "毕竟" gives a reason.
 CASES = re.compile(r"\d\s*[、~～]")
 AFTER_ALL = re.compile("^(?:毕竟|其中|此时|这时)")
-CONDITIONAL = re.compile(r"如果|若|当(?!前)|只要|只有|由于|因为|虽然|即使|一旦")
+CONDITIONAL = re.compile(r"如果|若|当(?!前)|只要|只有|由于|因为|虽然|尽管|即使|一旦|假[设如]")
+NO_SUBJECT = re.compile("(?:不同于|相当于|对于|也就是?说|比如|例如)")
+#: What the second does too is no difference.
+ALSO = re.compile("[也还]")
 #: Endings that belong to the name: "训练模式下" is about 训练模式, "编译时" about 编译时.
 PART_OF_NAME = {"模式下": "模式", "时": "时"}
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]{1,20})[”\"」』]")
@@ -144,11 +147,13 @@ def _scene(piece: str) -> Side | None:
 
 
 def _subject(piece: str) -> Side | None:
-    if CONDITIONAL.match(piece) or len(split_outside(piece, "，,")) > 2:
+    if CONDITIONAL.match(piece) or NO_SUBJECT.match(piece) or len(split_outside(piece, "，,")) > 2:
         return None
     taken = take_apart(AFTER_ALL.sub("", piece))
     name = split_outside(taken.subject, "，,")[-1] if taken is not None else ""
     if taken is None or length(name) < 2 or not is_subject(name, 14) or CASES.search(name):
+        return None
+    if ALSO.match(taken.predicate):
         return None
     said = THEN.sub("", taken.predicate)
     return Side(name, said, taken.verb) if taken.rest or DENIED.match(said) else None
@@ -157,6 +162,12 @@ def _subject(piece: str) -> Side | None:
 def _bare(name: str) -> str:
     quoted = QUOTED.search(name)
     return quoted[1] if quoted else head_of(name)
+
+
+def _in_common(one: str, other: str) -> bool:
+    """Whether two predicates have a word of Chinese in common: they speak of one side of the two things."""
+    pairs = (one[i : i + 2] for i in range(len(one) - 1))
+    return any(CJK.match(pair) and CJK.match(pair[1:]) and pair in other for pair in pairs)
 
 
 def _alike(one: Side, other: Side) -> bool:
@@ -168,5 +179,7 @@ def _alike(one: Side, other: Side) -> bool:
         return True
     if not one.verb:
         return abs(length(one.name) - length(other.name)) <= 3
+    if not (name[-2:] == second[-2:] or _in_common(one.said, other.said) or DENIED.match(other.said)):
+        return False
     known = bool(fields.of(name) & fields.of(second)) or (LATIN.match(name) and LATIN.match(second))
     return bool(known) or one.verb == other.verb or bool(DENIED.match(other.said))

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from studykit.grammar import ASIDE, is_condition, strip_connective, take_apart
+from studykit.grammar import ASIDE, COPULAS, is_condition, strip_connective, take_apart
 from studykit.model import CardForm, Fact, Relation
 from studykit.patterns import Place, pattern
 from studykit.prose import MASK, TARGET, clauses
 from studykit.statements import COLON
 from studykit.terms import GLOSS, is_label, is_subject, is_term, length
 from studykit.text import spaced
+from studykit.topics import names_one
 
 LEAD_TAIL = re.compile(
-    r"(?:的)?(?:计算)?(?:公式|算法|表达式|定义式|方程|关系式|关系)?(?:可以?|可)?(?:定义|写成|写作|写为|表示|记作|记为|简化|化简|化|计算|表达|给出)?(?:为|成|如下|是|有|得到|得|即)*(?:如下图?|下式|下图|以下)?(?:所示|公式|形式|式子)?\s*[：:，,]?\s*$"
+    r"(?:的)?(?:计算)?(?:公式|算法|表达式|定义式|方程|关系式|关系)?(?:可以?|可)?(?:定义|写成|写作|简写|写为|表示|记作|记为|简化|化简|化|计算|表达|给出)?(?:为|成|如下|是|有|得到|得|即)*(?:如下图?|下式|下图|以下)?(?:所示|公式|形式|式子)?\s*[：:，,]?\s*$"
 )
 #: Formulas with a name of their own: 欧拉公式, 薛定谔方程.
 NAMED = re.compile(r"^[^的，,]{1,12}(?:公式|方程|方程组|定理|定律|不等式|恒等式|法则)$")
@@ -47,11 +48,19 @@ IN_ONE_LINE = re.compile(
     rf"^(?P<lead>[^：:]{{2,40}})[：:]\s*(?P<formula>{MASK})\s*(?P<more>$|[，,]\s*(?:其中|式中|这里))"
 )
 #: No name begins so: the clause goes on with what stands before it, or says when the formula holds.
-GOES_ON = re.compile("还|并|且|也|而(?!的)|同时|给定|设(?!计|备|定)|当(?!前)|若|如果|对任意|存在|代入|代表|于是|由")
+GOES_ON = re.compile(
+    "还|并|且|也|而(?!的)|同时|给定|设(?!计|备|定)|当(?!前)|若|如果|对任意|存在|代入|代表|于是|由|将|把|上式|[上下]面|[上下]述"
+)
 #: "乘法公式 设 A, B …": the name of the formula stands first.
 NAME_FIRST = re.compile(
     r"^(?P<name>[^，,：\s]{2,10}(?:公式|方程|定理|定律|不等式|法则))(?=\s*[：:，,]?\s*(?:设|若|如果|对于?|当)|\s)"
 )
+#: Words that only tie a line to what stands before it.
+AND_SO = re.compile(r"^(?:则|那么|且|所以|因此|于是|此时|其中?|可得|得到|有|便?为|计算(?=.{4})|.*来(?=计算|求))\s*")
+BOLD_FIRST = re.compile(r"\*\*(?P<name>[^*]{2,20})\*\*\s*(?:[（(][^（）()]*[)）])?\s*(?:表示|是|指|定义|等于)")
+#: What every symbol is, and what only leads on to the next formula.
+ANY_SYMBOL = re.compile("(?:一个|某个)?(?:参数|超参数?|常数|常量|变量|函数|系数)")
+SAYS_HOW = re.compile("[，,](?:其?(?:公式|表达式|定义|值)?(?:为|是|如下)|即)$")
 LONGEST_LEAD, LONGEST_OWN_NAME, LONGEST_GLOSS, SHORTEST_NAME = 40, 10, 12, 2
 
 
@@ -80,7 +89,7 @@ def _shown(place: Place, lead: Place) -> tuple[str, CardForm]:
     """The formula as it is shown, and the form of its card; empty where the block is none."""
     if place.block.kind == "formula":
         tex = re.sub(r"\\tag\{[^}]*\}|\\label\{[^}]*\}", "", place.block.text).strip()
-        return f"$$\n{tex}\n$$", "formula"
+        return f"$$\n{tex}\n$$" if tex else "", "formula"
     picture = PICTURE.match(place.block.text.strip()) if place.block.kind == "paragraph" else None
     if picture is None:
         return "", "figure"
@@ -108,7 +117,7 @@ def _name(lead: Place, *, or_heading: bool = True) -> str:
         return lead.show(label["head"])
     announces = sentence.rstrip().endswith(("：", ":", "为", "是", "如下", "，", ","))
     if not announces and not re.search("公式|记作|定义", sentence):
-        return ""
+        return lead.show(_explained(lead))
     sentence = LOOK.sub("", strip_connective(sentence.rstrip("：: ")))
     if first := NAME_FIRST.match(sentence):
         return lead.show(first["name"])
@@ -125,13 +134,17 @@ def _computed(pieces: list[str]) -> str:
     bare = LEAD_TAIL.sub("", last)
     if length(bare) < SHORTEST_NAME and len(pieces) > 1:
         bare = LEAD_TAIL.sub("", pieces[-2])
+        if (said := take_apart(AND_SO.sub("", bare))) is not None and said.subject and said.verb in COPULAS:
+            # "$v$ 是一个有方向的变量，为：".
+            return said.subject
     if computed := COMPUTED.search(bare):
         return computed["name"]
     taken = take_apart(bare) if bare == last or not NAME_AND_IS.search(last) else None
     if taken is not None and taken.subject and taken.rest:
         # A whole statement stands before the formula: it is about its subject.
-        return GLOSS.sub("", taken.subject) if is_subject(taken.subject) else ""
-    name = re.sub(r"^(?:则|那么|且|所以|因此|于是|此时|其|可得|得到|有|.*来(?=计算|求))\s*", "", bare)
+        subject = AND_SO.sub("", taken.subject)
+        return GLOSS.sub("", subject) if is_subject(subject) else ""
+    name = AND_SO.sub("", bare)
     name = GLOSS.sub(lambda gloss: gloss[0] if length(gloss[1]) <= LONGEST_GLOSS else "", name)
     return (
         ""
@@ -142,6 +155,12 @@ def _computed(pieces: list[str]) -> str:
         or length(name) > LONGEST_LEAD
         else name
     )
+
+
+def _explained(lead: Place) -> str:
+    """The name that a paragraph right above a formula is about: "**余弦相似度** 表示 …", with no line between."""
+    named = BOLD_FIRST.match(lead.block.text)
+    return named["name"].strip() if named and names_one(named["name"]) else ""
 
 
 @pattern("computed", on="sentence", rank=22, needs=MASK)
@@ -202,12 +221,15 @@ def find_symbols(place: Place) -> Iterator[Fact]:
     topic = _name(before) if formula and (before := formula.at(-1)) and before.prose.sentences else place.heading_topic
     for piece in _glosses(place.sentence.text[explains.end() :]):
         if (match := SYMBOL.match(piece)) and place.prose.kind(match["symbols"][0]) in ("formula", "code"):
-            symbol = match["symbols"]
+            symbol, gloss = match["symbols"], re.split(r"[；;]", match["gloss"])[0].strip("，, ")
+            gloss = SAYS_HOW.sub("", gloss)
+            if ANY_SYMBOL.fullmatch(gloss):
+                continue
             yield place.fact(
                 "definition",
                 f"{topic} {symbol}",
                 spaced(topic, f"的公式中，{symbol} 表示什么？") if topic else f"{symbol} 表示什么？",
-                re.split(r"[；;]", match["gloss"])[0].strip("，, "),
+                gloss,
                 aspect="symbol",
                 confidence=0.8,
             )

@@ -13,9 +13,11 @@ from studykit.patterns._items import (
     DIFFERS,
     OF_A_KIND,
     PLURAL,
+    POINTS_ON,
     alike,
     answer_of,
     before_rest,
+    foreign_names,
     is_question,
     lead_in,
     without_glosses,
@@ -51,6 +53,8 @@ NO_SET = re.compile(
     "(?:流程|过程|步骤|[^同及实临小]时)$|(?:正常|异常|特殊|最[好坏]|极端|一般|理想)情况$|^第[一二三四五六七八九十]|^(?:先|再|然后|接着)"
     "|较[高低大小多少快慢]$|过[大小多高低]$|不够$|一致$|[^，和与]{4,}(?<![和与])不足$"
 )
+#: What sentences tell, whatever names they begin with.
+NO_NAMES = re.compile("[点条]|方面|区别|不同|差异|原因|注意")
 #: What somebody wants to reach: "降低延迟".
 SOUGHT = re.compile(
     "(?:提高|提升|降低|减少|避免|防止|缓解|抑制|加快|改善|增强)(?=[\u4e00-\u9fffA-Za-z ]{2})(?!.*(?:的|率|器|法|性)$)"
@@ -92,6 +96,10 @@ def _below_line(place: Place, lead: Place) -> Iterator[Fact]:
         return
     items = without_remarks(place.group)
     heads = [_head(item) for item in items]
+    announces = lead.prose.text.rstrip().endswith(("：", ":"))
+    several = POINTS_ON.search(lead.prose.text) or OF_A_KIND.search(topic)
+    if announces and several and not all(heads) and not NO_NAMES.search(said):
+        heads = foreign_names(items) or heads
     lines = lead.block.span.first, items[-1].block.span.last
     if NO_SET.search(topic):
         return

@@ -11,9 +11,13 @@ from studykit.patterns import Place, pattern
 from studykit.terms import is_term
 from studykit.text import spaced
 
+#: How the first grows: up to the comma, to the next 越, or one word that nothing can go on after ("batch 越大显存 …").
+HOW = r"(?:[^，,。；越]{1,12}(?=[，,]|越)|[大小多少高低长短快慢强弱深浅远近早晚密稀好差细粗宽窄重轻](?=[^，,]))"
 MORE = re.compile(
-    r"^(?P<one>[^，,。；越]{1,20})越(?P<how>[^，,。；越]{1,4}?)(?:[，,]\s*|(?=[^，,]))(?:则|就)?(?P<other>[^，,。；越]{0,16}?)(?:也|就)?越(?P<much>[^，,。；越]{1,10}(?P<more>(?:[，,][^，,。；越]{1,14}越[^，,。；越]{1,10})*))$"
+    rf"^(?P<one>[^，,。；越]{{1,20}})越(?P<how>{HOW})[，,]?\s*(?:则|就)?(?P<other>[^，,。；越]{{0,16}}?)(?:也|就)?越(?P<much>[^，,。；越]{{1,10}}(?P<more>(?:[，,][^，,。；越]{{1,14}}越[^，,。；越]{{1,10}})*))$"
 )
+#: "越分散(或者说越平均)" is said twice.
+ASIDES = re.compile(r"[(（][^()（）]*[)）]")
 
 
 @pattern("proportion", on="sentence", rank=35, claims=False, needs="越")
@@ -23,7 +27,7 @@ def find(place: Place) -> Iterator[Fact]:
     if ASIDE.search(text) or "越来越" in text or place.sentence.end in ("？", "?") or text.endswith("吗"):
         return
     for part in re.split("[；;。]|[，,](?=但|不过|而)", text):
-        match = MORE.match(strip_connective(part.strip()))
+        match = MORE.match(strip_connective(ASIDES.sub("", part).strip()))
         if match and is_term(match["one"], 20):
             other = "" if match["more"] else match["other"].strip()
             answer = f"{match['other'] if match['more'] else ''}越{match['much']}"

@@ -19,6 +19,7 @@ from studykit.grammar import (
     PRONOUN,
     QUESTION,
     is_condition,
+    is_deed,
     strip_connective,
     take_apart,
 )
@@ -26,6 +27,7 @@ from studykit.model import HOLE, Fact
 from studykit.patterns import Place, pattern
 from studykit.patterns._running import POINTS_BACK, is_example, only_announces
 from studykit.prose import MASK, clauses
+from studykit.quality import flaw
 from studykit.statements import COLON, NAMES_SOMETHING
 from studykit.terms import CJK, is_label, is_subject, is_term, length
 from studykit.text import normalise, spaced
@@ -34,12 +36,14 @@ from studykit.text import normalise, spaced
 SHORTEST_HIDDEN, LONGEST_HIDDEN = 4, 60
 SHORTEST_SHOWN, LONGEST_SHOWN = 4, 60
 #: A reason alone, and a way to read on ("见 X"): nothing can be recalled from these.
-NOT_SHOWN = re.compile("^(?:因为|因此|所以|基于|对此)")
+NOT_SHOWN = re.compile("^(?:因为|因此|所以|基于|对此|[^，]{1,6}(?:很|比较|非常)(?:简单|重要|常见|方便)，$)")
 READS_ON = re.compile(
     r"(?<![可常意罕偏主少看听遇撞])见(?![解识证到过面])|参考(?![模价计帧系点位]|图像|节点|对象|标准|时钟)|从.{1,20}的[^，]{1,4}做起|[一-龥]*讲.{2,}怎[样么]"
 )
 #: A cut in the middle of a name: "命令请求的" in front of "执行过程".
 BREAKS_OFF = re.compile("(?<!目)的$|[与和及所每某各、]$")
+#: What the author wrote for those who search.
+KEYWORDS = re.compile("(?i:keywords?|tags?)|关键[词字]|标签|参考")
 #: "$T$ 表示温度" glosses a formula, which has a card of its own.
 GLOSSES = re.compile(rf"^{MASK}(?:、{MASK})*\s*(?:表示|是|为|代表)")
 #: A condition can be asked about without naming anything, when it is long enough to tell it from others.
@@ -53,7 +57,9 @@ OF_THE_TEXT = re.compile(r"这[一两二三四五六几\d]|例子|上[述边面]
 #: An end that is no news: "就能看到效果了", "谁用谁知道".
 SAYS_LITTLE = re.compile(
     ".{0,4}(?:就|便|才)?(?:可以|能|能够|应该)?.{0,3}(?:看到|知道|明白|理解)|(?:比较|非常|很|更|十分).{1,6}$|.*口碑|以此"
-    r"|有必要|失去了?意义|(?:就?是)?通过这种|这一?点.{0,4}(?:重要|关键)|(?:还|只)?需要(?:了解|注意|理解|掌握)|分[为成][一二两三四五六七八九十几多\d]+[个种类][^，]{0,2}$"
+    r"|有必要|(?:有|还有)?(?:很多|许多)[^，]{0,8}被|.{0,4}效果[^，]{0,3}不错|[^，]{0,4}(?:后面|后续|下文)会|[^，]{0,8}解决了这个问题|[^，]{0,6}问题不大|[^，]*这么回事|与(?:之|此)(?:相同|类似|相反)|主要需要|[^，]*自取|可以说"
+    r"|失去了?意义|(?:就?是)?通过这种|这一?点.{0,4}(?:重要|关键)|(?:还|只)?需要(?:了解|注意|理解|掌握)|分[为成][一二两三四五六七八九十几多\d]+[个种类][^，]{0,2}$"
+    r"|[^，]{0,14}(?:规定|有|存在)了?[两三四五几多\d]+种[^，、：（]{0,3}(?:情况|方式|方法|策略|选择|问题|模式)[^，]{0,4}$|每(?:产生|经过|收到|隔|次)[^，]*$"
     "|就?(?:画|做|完成|弄|搞)?好了$|[^，]*[讲说提]过|这是(?:不可能|很自然|显然)的"
 )
 #: What only leads on to what stands below.
@@ -71,7 +77,7 @@ ONLY_WHEN = re.compile(
 SAYS_TOO = re.compile("(?:[也就则便才都]|默认|引入|可以|[时后])(?=[^，的]{3})")
 SEVERAL = re.compile("(?:很多|许多|多种|各种|一些|一系列)[^，]*$")
 #: What ties a clause to the one before it and says nothing itself.
-TIE = re.compile("^(?:(?:从而|进而|继而|并(?![行发列联排非不没]))且?|之后(?=[^的]{3}))")
+TIE = re.compile("^(?:(?:从而|进而|继而|并(?![行发列联排查集非不没]))且?|之后(?=[^的]{3}))")
 #: What only illustrates the clause before it, or gives another choice or word for it: nothing to recall.
 NOT_HIDDEN = re.compile("例如|比如|譬如|如(?![果何今此下需若同])|像|或者?(?!许)|以此|谁")
 #: What a question leaves out of the statement that it asks.
@@ -82,6 +88,9 @@ LITTLE = re.compile(
 ANYBODY = frozenset("用户 使用者 开发者 开发人员 程序员 人们 别人 读者".split())
 #: A name behind what modifies it.
 OF_A_THING = re.compile("的[^的，是有会能]{1,8}$")
+OF_A_KIND_ONLY = re.compile("不[^，的]{1,6}的[^，的]{1,8}$")
+#: "删除一个 cookie 也很简单", "调用成功返回 0": what is done, and what comes of it.
+COMES_OF_IT = re.compile("[也很是]|返回|成功|失败|没有|[需只]要")
 #: A card that has so much of a clause holds it.
 MOST = 0.65
 #: So many characters tell where in the sentence a part of it begins or ends.
@@ -97,7 +106,10 @@ def find(place: Place) -> Iterator[Fact]:
         return
     if EXAMPLE.match(text) or only_announces(place, text) or _glosses(place, text):
         return
-    told = [normalise(place.prose.plain(_known(place, fact))) for fact in place.told]
+    empty = [fact for fact in place.told if flaw(fact)]
+    told = [_asked(place, fact) for fact in place.told if fact not in empty]
+    if len(sentence.clauses) == 1:
+        told += (_asked(place, fact) for fact in empty)
     for part in sentence.parts:
         for shown, hidden in _divided(place, part, told):
             begin = GRANTING.sub("", shown)
@@ -118,6 +130,10 @@ def _fact(place: Place, shown: str, hidden: str) -> Fact:
     return place.fact("property", subject, f"{shown}{HOLE}", hidden, form="cloze", confidence=0.5)
 
 
+def _asked(place: Place, fact: Fact) -> str:
+    return normalise(place.prose.plain(_known(place, fact)))
+
+
 def _known(place: Place, fact: Fact) -> str:
     """What the learner is asked to recall, or is sure to read, on the card of a fact.
 
@@ -135,6 +151,8 @@ def _divided(place: Place, part: str, told: Sequence[str]) -> Iterator[tuple[str
     """The beginnings of a part of a sentence, each with what follows it and no card holds."""
     label = COLON.match(part)
     named = label is not None and is_term(label["head"].strip()) and not is_label(label["head"].strip())
+    if label and KEYWORDS.match(label["head"]):
+        return
     head, body = (f"{label['head']}：", label["body"]) if label and named else ("", part)
     pieces = clauses(strip_connective(body))
     for first, last in _untold(place, pieces, told):
@@ -224,7 +242,7 @@ def _at_predicate(clause: str) -> tuple[str, str]:
     start = next((i for i, word in enumerate(words) if i and word in PREDICATE), 0)
     hidden = "".join(words[start:])
     # "栈中引用的对象" is a name and says nothing.
-    names = words[start] in ANY_VERBS and OF_A_THING.search(hidden)
+    names = OF_A_THING.search(hidden) and (words[start] in ANY_VERBS or OF_A_KIND_ONLY.match(hidden))
     return ("", "") if names else ("".join(words[:start]), hidden)
 
 
@@ -285,7 +303,10 @@ def _acts(text: str) -> bool:
     taken = take_apart(clause)
     if (taken is not None and is_subject(taken.subject)) or (taken is None and _is_name(clause)):
         return False
-    return segment.tag(first)[:1] in ("v", "p", "d") and first not in AMBIGUOUS
+    if first in AMBIGUOUS:
+        # "索引下推，…" is a name, "遍历所有数据，…" a deed.
+        return is_deed(clause) and not COMES_OF_IT.search(clause)
+    return segment.tag(first)[:1] in ("v", "p", "d")
 
 
 def _is_name(clause: str) -> bool:

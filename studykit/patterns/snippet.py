@@ -80,7 +80,13 @@ def _goal(text: str) -> str:
     told = ASIDE.sub("", text.strip().rstrip("：: ")).strip()
     wanted = LEADS_ON.sub("", told).rstrip("，, ")
     if (form := NAMES_FORM.match(told)) and not GOAL.match(told):
-        return "" if is_label(form["name"]) or NO_GOAL.search(form["name"]) else f"{form['name']}的{form['form']}"
+        return (
+            ""
+            if is_label(form["name"])
+            or form["name"] in ("基本", "完整", "一般", "常用", "具体")
+            or NO_GOAL.search(form["name"])
+            else f"{form['name']}的{form['form']}"
+        )
     clause = wanted if GOAL.match(wanted) else re.split("[，,]", wanted)[-1]
     match = GOAL.match(clause)
     if (

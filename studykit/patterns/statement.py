@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from studykit import segment
-from studykit.grammar import AMBIGUOUS, ASIDE, COPULAS, OPEN_QUESTION, POINTER, QUESTION, comes_of_it, is_deed
+from studykit import fields, segment
+from studykit.grammar import (
+    AMBIGUOUS,
+    ASIDE,
+    CAN,
+    COPULAS,
+    MUST,
+    OPEN_QUESTION,
+    POINTER,
+    QUESTION,
+    comes_of_it,
+    is_deed,
+)
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
 from studykit.patterns._running import POINTS_BACK, is_example, only_announces
+from studykit.prose import MASK
 from studykit.questions import IF, Question, ask, leads_to
 from studykit.statements import NAMES_SOMETHING, Statement
 from studykit.terms import head_of, is_aspect, is_subject, length
@@ -24,14 +36,14 @@ ASPECT_END = re.compile(
 OF_ASPECTS = frozenset("在于 包括 包含 有 分为".split())
 #: A subject that begins so only says where or on what, unless a name follows a 的; one that ends so goes on.
 BEGINS_TORN = re.compile(
-    "(?:从(?![库机属节服站])(?!.*[中里上下内外时后前间段]$)|以(?!太)|将|把|由(?!来)|对(?![于象称数偶齐等比角话立外端应])|在(?![线职])(?!.*(?:[中里上下内外时后前段]|之间)$)|所(?![有谓属在])|相比较|直到|直至|甚至|给|向(?!量)|按照?|通过|被|依照|和|与|每次$"
+    "(?:从(?![库机属节服站])(?!.*[中里上下内外时后前间段]$)|以(?!太)|将|把|由(?!来)|对(?![于象称数偶齐等比角话立外端应])|在(?![线职])(?!.*(?:[中里上下内外时后前段]|之间)$)|所(?![有谓属在])|相比较|直到|直至|甚至|给|向(?!量)|按照?|通过|被|依照|和|与|每次$|每[^，的]{0,4}(?:分钟|秒钟?|天|小时|周)$"
     "|发现|假[定设]|保证(?!金)|确保|强烈|认为|表明|比(?![特例率值较])|基于|结合|配合|还有|却|有利于|介绍|原因在于|用以|能够|称(?![号呼谓])|也许|必选|毕竟|按理)(?!.*的(?:[^的]+|目的)$)"
 )
 ENDS_TORN = re.compile("(?<!目)[的地]$|(?:且|而|和|与|或者?|及其|每|一定|一些|有些|许多)$|^所[^，的]{1,3}的$")
 #: … whatever verb stands behind: "事务 1 需要" is torn before "将 100 元转入 A".
 BREAKS_OFF = re.compile(
     "(?:(?<![校修纠改更矫])正|即|刚|却|也|(?<!成)就|竟然?|倒|自然|再次|每次|没能|没有|直到|看作|近乎|无非|相对|试图|(?<!业务)需要|能够|(?<![思联理])想|(?<!服务)发现"
-    "|(?<![未由原])来|(?<!过)去|进行)$"
+    "|(?<![未由原])来|(?<!过)去|进行|就要|、|由于|因为|[他它她]们?)$"
 )
 #: Somebody did something already in what stands as the subject: "hosts 文件包含了 IP 地址", "RAID 10 有着 …".
 ACTED = re.compile("有着|[\u4e00-\u9fff](?:了(?!解)|着(?![色陆重手眼]))(?!.*的)")
@@ -39,6 +51,16 @@ ACTED = re.compile("有着|[\u4e00-\u9fff](?:了(?!解)|着(?![色陆重手眼])
 IS_SO = re.compile(
     r"[^\W最过太偏大高多长快强远轻][快慢大小高低多少长短](?<!大小)(?<!高低)(?<!多少)(?<!长短)(?<!快慢)(?<!宽高)$"
 )
+#: A condition about what only the text before it names: "当其重新上线时".
+IF_IT = re.compile("(?:如果|当|若|一旦|只要)(?:[他它]们?|其)(?![他它中余次实])")
+#: Verbs behind which stands what a name means.
+TELLS_WHAT = frozenset("是指 指 指的是 指的就是 就是指".split())
+#: What is named so can do something itself: "`len` 函数".
+ACTS_ITSELF = re.compile(
+    rf"(?:{MASK} ?|[A-Za-z0-9][A-Za-z0-9_.+#/ -]*)(?:命令|函数|方法|指令|协议|算法|接口|模式|类|语句|关键字|参数|选项)?(?:[（(].*)?"
+)
+#: What is said so is said of the thing, or asked for the means.
+SAID_OF_IT = re.compile("被|看|把[^，]{0,8}[看视当]|视|理解为|分|认为|用|通过|利用|使用|采用|借助")
 #: What is so only in one case.
 ONLY_THEN = re.compile("只有|[只仅][在当]|[，时后]才|直到")
 #: Questions that say little themselves.
@@ -87,7 +109,7 @@ def _worth_asking(place: Place, statement: Statement) -> bool:
         return False
     if OPEN_QUESTION.search(statement.subject) or OPEN_QUESTION.match(statement.clause.predicate):
         return False
-    if length(statement.scene) > LONGEST_SCENE or POINTS_BACK.search(statement.scene):
+    if length(statement.scene) > LONGEST_SCENE or POINTS_BACK.search(statement.scene) or IF_IT.search(statement.scene):
         return False
     if _needs_more(place, statement):
         return False
@@ -104,13 +126,23 @@ def _knows_its_subject(statement: Statement) -> bool:
     # A subject from another clause is right too seldom, unless it is a name.
     if statement.carried and not statement.resolved and not NAMES_SOMETHING.search(statement.question_head):
         return False
-    if POINTS_BACK.search(f"，{statement.clause.adverbial}{subject}"):
+    if POINTS_BACK.search(f"，{statement.clause.adverbial}{subject}") or _is_the_readers(statement):
         return False
     if statement.carried and ASPECT_END.search(subject) and statement.clause.verb not in COPULAS | OF_ASPECTS:
         return False
     return not _is_torn_off(statement) and (
         _is_done(statement) or (is_subject(subject) and (statement.carried or not is_aspect(head_of(subject))))
     )
+
+
+def _is_the_readers(statement: Statement) -> bool:
+    """Whether the reader may do it, and no thing that was named before: "### 写入机制" above "可以设置 …"."""
+    clause = statement.clause
+    may = clause.verb in (CAN | MUST | {"需要"}) - {"可能", "可能会", "有可能"} and not SAID_OF_IT.match(clause.rest)
+    if not statement.carried or statement.scene or clause.adverbs or not may:
+        return False
+    subject = statement.subject
+    return not ACTS_ITSELF.fullmatch(subject) and (subject.endswith("性") or not fields.of(head_of(subject)))
 
 
 def _is_done(statement: Statement) -> bool:
@@ -122,10 +154,16 @@ def _is_done(statement: Statement) -> bool:
 def _is_torn_off(statement: Statement) -> bool:
     """Whether what stands as the subject is only a verb, or goes on before or behind itself."""
     subject = statement.subject
-    acts = segment.tag(subject) in ("v", "c", "p") and subject not in AMBIGUOUS
+    acts = segment.tag(subject) in ("v", "c", "p") and subject not in AMBIGUOUS and not _is_named(statement)
     ends = ENDS_TORN.search(subject) and statement.clause.verb not in COPULAS
     if acts or ends or BEGINS_TORN.match(subject) or BREAKS_OFF.search(subject):
         return True
     if _is_done(statement):
         return False
     return bool(ACTED.search(subject) or (IS_SO.search(subject) and not comes_of_it(statement.clause.predicate)))
+
+
+def _is_named(statement: Statement) -> bool:
+    """Whether a verb is the name of what it does: a term of a field, or told what it is ("并发是指 …")."""
+    told = statement.clause.verb in TELLS_WHAT and not statement.carried
+    return segment.tag(statement.subject) == "v" and (told or bool(fields.of(statement.subject)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from studykit import prose
+from studykit import prose, segment
 from studykit.model import Fact, FactKind, Relation
 from studykit.patterns import Place, pattern, too_long
 from studykit.prose import bare
@@ -13,12 +14,22 @@ from studykit.terms import CJK, GENERIC, head_of, is_aspect, is_label, is_term, 
 from studykit.text import normalise, spaced
 from studykit.topics import which
 
-MOST_ROWS, MOST_COLUMNS = 40, 8
+MOST_ROWS, MOST_COLUMNS = 80, 8
+LONGEST_HEAD, LONGEST_TYPED, LONGEST_CELL = 24, 60, 70
+#: In a table of at least so many rows, one in so many may begin as another does: such rows alone are passed over.
+MANY_ROWS, ONE_IN = 8, 6
 MEANING = re.compile(
-    r"^(?:说明|含义|意义|解释|描述|作用|功能|用途|备注|定义|意思|介绍|meaning|description|desc)$",
+    r"^(?:说明|含义|意义|解释|描述|作用|功能|用途|备注|定义|意思|介绍|meaning|d[ei]scription|desc)$",
     re.IGNORECASE,
 )
-STANDS_FOR = re.compile(r"^(?:说明|含义|意义|解释|描述|定义|意思|介绍)$")
+STANDS_FOR = re.compile(r"^(?:说明|含义|意义|解释|描述|定义|意思|介绍|meaning|d[ei]scription|desc)$", re.IGNORECASE)
+#: A command with what it is given, written without backticks: "git push origin <名>".
+TYPED = re.compile(r"[a-z][a-z0-9._-]*(?: +[!-~]\S*)+$", re.ASCII)
+#: What stands beside the rest: it is no answer by itself, but may explain a form of the row's command.
+REMARK = re.compile(r"^(?:comments?|remarks?|notes?|example|)$", re.IGNORECASE)
+VARIANT = re.compile(r"(?P<code>[a-z][!-~]*(?: [!-~]+)+?)\s*[:：]?\s*(?P<told>[\u4e00-\u9fff].{2,})")
+#: A cell of a table that only shows how such a table looks.
+SAMPLE = re.compile(r"\W*\w{0,2}\W*")
 OPTION = re.compile(r"^`?-{1,2}[A-Za-z]")
 #: First headers of a table that lists aspects downwards and things sideways.
 SIDEWAYS = frozenset(
@@ -36,6 +47,7 @@ YES_NO = re.compile(
 )
 TICK = re.compile(r"^\s*(?:[√×✓✔✗✘✅❌☑✖xX○●]\ufe0e?\ufe0f?|是|否|[YN]|[Yy]es|[Nn]o|不?支持|不?可能|有|无)\s*$")
 YES = re.compile(r"^\s*(?:[√✓✔✅☑○●]|是|Y|[Yy]es|支持|可能|有)")
+ALL_CHINESE = re.compile("[\u4e00-\u9fff]+")
 #: So many rows, and so large a part of them alike, make a comparison.
 LEAST_COMPARED, MOSTLY = 3, 0.6
 #: A first column of so many names can be asked for as a whole.
@@ -44,8 +56,11 @@ SHORTEST_KIND, LONGEST_KIND = 3, 10
 NO_KIND = re.compile(
     r"名$|名称|编号|序号|时间|日期|版本|描述|说明|写法|示例|例子|备注|语法|含义|作用|比较|对比|项目?$|指标$|维度$|^(?:本|该|各)"
 )
+#: What the names of such columns begin with.
+FAMILY = re.compile("[a-z]{3,}", re.IGNORECASE)
 #: One or two letters or signs, which name nothing without the kind that their column's header names.
 LETTERS = re.compile(r"(?!\d+$|-)[!-_a-~]{1,2}|`[^`\d]`")
+SENTENCE_END = re.compile(r"[。；;！](?=.)")
 EMPTY = re.compile(r"^[\s\-—–/无空～~\u200b]*$")
 #: A table of contents: links to headings of the same note, and cells without anything.
 TO_A_HEADING = re.compile(r"^\s*(?:\d+\.?\s*)?(?:\[[^\]]*\]\(#[^)]*\)|\W*)\s*$")
@@ -61,10 +76,11 @@ def find(place: Place) -> Iterator[Fact | Relation]:
         return
     rows = tuple(tuple(prose.read(cell).shown for cell in row) for row in rows)
     header = rows[0]
-    # `-p` and `-P` are two options, as `\s` and `\S` are two classes.
-    if len({" ".join(row[0].split()) for row in rows[1:]}) < len(rows) - 1:
+    again = _again(rows)
+    if _only_shows(rows) or (again and (len(rows) <= MANY_ROWS or len(again) * ONE_IN > len(rows))):
         return
-    sideways = len(header) > 2 and normalise(header[0]) in SIDEWAYS and not any(map(is_aspect, header[1:]))
+    names = normalise(header[0]) in SIDEWAYS or _of_one_family(header[1:])
+    sideways = len(header) > 2 and names and not any(map(is_aspect, header[1:]))
     if len(header) == 2 and _compares(rows):
         yield place.relation(header[0], "contrasts_with", header[1])
         yield from (_other_side(place, header, row, number) for number, row in enumerate(rows[1:], 1))
@@ -75,26 +91,75 @@ def find(place: Place) -> Iterator[Fact | Relation]:
     if not sideways:
         yield from _members(place, rows)
     for number, row in enumerate(rows[1:], 1):
-        line = place.block.span.first + 1 + number
         head = row[0].strip("* ") or row[0].strip()
-        if EMPTY.match(head) or length(head) > 24 or (is_label(head_of(head)) and not sideways):
-            continue
-        if not sideways and (ticked := _ticked(header, row)) is not None:
-            yield _ticks(place, row, *ticked, line)
-            continue
-        for name, cell in list(zip(header, row, strict=False))[1:]:
-            column = name.strip("* ")
-            if (
-                EMPTY.match(cell)
-                or EMPTY.match(column)
-                or too_long(cell, 70)
-                or (is_label(column) and not MEANING.match(column))
-            ):
-                continue
+        if head not in again and _can_head(head, sideways=sideways):
+            yield from _row(place, header, row, place.block.span.first + 1 + number, sideways=sideways)
+
+
+def _row(place: Place, header: tuple[str, ...], row: tuple[str, ...], line: int, *, sideways: bool) -> Iterator[Fact]:
+    head = row[0].strip("* ") or row[0].strip()
+    if not sideways and (ticked := _ticked(header, row)) is not None:
+        yield _ticks(place, row, *ticked, line)
+        return
+    for name, cell in list(zip(header, row, strict=False))[1:]:
+        column = name.strip("* ")
+        if REMARK.match(column) and not sideways:
+            yield from _variant(place, head, cell, line)
+        elif _can_be_asked(column, told := _fitting(cell)):
             subject, aspect = (column, head) if sideways else (_named(header[0], head, row[1]), column)
-            if normalise(cell) in normalise(subject) or normalise(cell) == normalise(aspect):
-                continue
-            yield _cell(place, subject, aspect, cell.strip("* "), line, len(header))
+            if normalise(told) not in normalise(subject) and normalise(told) != normalise(aspect):
+                yield _cell(place, subject, aspect, told.strip("* "), line, len(header))
+
+
+def _of_one_family(names: tuple[str, ...]) -> bool:
+    """Whether the columns are things of one name, which the rows tell about: Raid0, Raid1 and Raid10."""
+    begin = [FAMILY.match(normalise(name.strip("* "))) for name in names]
+    return len({match[0] for match in begin if match}) == 1 and all(begin) and len(set(names)) == len(names)
+
+
+def _can_head(head: str, *, sideways: bool) -> bool:
+    """Whether a row can be asked for by its first cell."""
+    if EMPTY.match(head) or (is_label(head_of(head)) and not sideways):
+        return False
+    return length(head) <= (LONGEST_TYPED if TYPED.match(head) else LONGEST_HEAD)
+
+
+def _can_be_asked(column: str, cell: str) -> bool:
+    """Whether a cell says something of the kind that its column's header names."""
+    if EMPTY.match(cell) or EMPTY.match(column) or too_long(cell, LONGEST_CELL):
+        return False
+    return bool(MEANING.match(column)) or not is_label(column)
+
+
+def _only_shows(rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether a table shows how such a table looks: its first cells name nothing, and there are only numbers in it."""
+    return len(rows[0]) > 2 and all(SAMPLE.fullmatch(cell.strip()) for row in rows[1:] for cell in row)
+
+
+def _again(rows: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    r"""First cells that stand in more than one row; `-p` and `-P` are two options, as `\s` and `\S` are two classes."""
+    heads = Counter(" ".join(row[0].split()).strip("* ") for row in rows[1:])
+    return frozenset(head for head, times in heads.items() if times > 1)
+
+
+def _fitting(cell: str) -> str:
+    """A cell, or of a longer one the sentences at its beginning that can be an answer."""
+    if not too_long(cell, LONGEST_CELL):
+        return cell
+    fits = [end for end in SENTENCE_END.finditer(cell) if not too_long(cell[: end.start()], LONGEST_CELL)]
+    return cell[: fits[-1].start()] if fits else cell
+
+
+def _variant(place: Place, head: str, cell: str, line: int) -> Iterator[Fact]:
+    """What a remark tells of a form of the row's command: "git log --graph 查看历史分支信息"."""
+    for part in cell.split("；"):
+        told = VARIANT.fullmatch(part.strip())
+        if (
+            told
+            and told["code"].split(maxsplit=1)[0] == head.split(maxsplit=1)[0]
+            and not too_long(told["told"], LONGEST_CELL)
+        ):
+            yield _cell(place, told["code"].rstrip(",:"), "作用", told["told"], line, 2)
 
 
 def _compares(rows: tuple[tuple[str, ...], ...]) -> bool:
@@ -105,17 +170,27 @@ def _compares(rows: tuple[tuple[str, ...], ...]) -> bool:
     return len(rows) > LEAST_COMPARED and alike >= MOSTLY * (len(rows) - 1)
 
 
-def _shared(one: str, other: str) -> bool:
-    """Whether two cells, none of which holds the other, have two characters of Chinese in common."""
-    pairs = {one[i : i + 2] for i in range(len(one) - 1) if CJK.match(one[i]) and CJK.match(one[i + 1])}
-    return one not in other and other not in one and any(pair in other for pair in pairs)
+def _shared(one: str, other: str) -> str:
+    """The longest Chinese words that two cells have in common, neither of which holds the other."""
+    if one in other or other in one:
+        return ""
+    words = segment.cut(one)
+    runs = ("".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1))
+    common = (run for run in runs if len(run) > 1 and ALL_CHINESE.fullmatch(run) and run in other)
+    return max(common, key=len, default="")
 
 
 def _other_side(place: Place, header: tuple[str, ...], row: tuple[str, ...], number: int) -> Fact:
+    """How two things differ in what a row says of both; or the second of them, where it has no words of both."""
     line = place.block.span.first + 1 + number
-    prompt = f"{header[0].strip('* ')}：{row[0]}；{header[1].strip('* ')}呢？"
+    one, other = header[0].strip("* "), header[1].strip("* ")
+    if shared := _shared(row[0], row[1]):
+        subject, answer = f"{spaced(one, '与', other)}：“{shared}”", f"{one}：{row[0]}；{other}：{row[1]}"
+        prompt = f"{subject}有什么不同？"
+    else:
+        subject, prompt, answer = other, f"{one}：{row[0]}；{other}呢？", row[1]
     return place.fact(
-        "comparison", header[1], prompt, row[1], aspect=row[0], lines=(line, line), confidence=0.7, statement=" "
+        "comparison", subject, prompt, answer, aspect=row[0], lines=(line, line), confidence=0.7, statement=" "
     )
 
 
@@ -204,7 +279,7 @@ def _cell(place: Place, subject: str, aspect: str, cell: str, line: int, columns
     option = bool(OPTION.match(subject))
     if option and MEANING.match(aspect):
         prompt = f"选项 {subject} 有什么作用？"
-    elif MEANING.match(aspect) and "`" in subject:
+    elif MEANING.match(aspect) and ("`" in subject or TYPED.match(subject)):
         prompt = f"{subject} 有什么作用？"
     elif STANDS_FOR.match(aspect) and not CJK.search(subject[-1]):
         prompt = f"{subject} 表示什么？"

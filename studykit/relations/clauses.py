@@ -59,7 +59,13 @@ CUES = (
         ),
         after=END,
     ),
-    Cue("is_a", re.compile(r"^\s*(?:作为|当[作做]|视为|看[作做]|充当)\s*$"), after=END),
+    Cue(
+        "is_a",
+        re.compile(
+            r"^\s*(?:通常|一般|也|常)?(?:可以?|被)*(?:作为|当[作做]|视为|看[作做成]|充当)是?(?:一[种个类])?\s*$"
+        ),
+        after=END,
+    ),
     Cue("is_a", re.compile(r"^[^，。；：不]{0,6}(?:等|这种|这类|这样的)$|^\s*类的\s*$")),
     Cue(
         "is_a",
@@ -106,7 +112,7 @@ CUES = (
     Cue(
         "part_of",
         re.compile(
-            r"^(?:中|里)?(?:主要|会|还|则|只)?(?:用于|用来|负责)?(?:存储|存放|保存|存有)(?:着|了)?(?![在于到空资引系结过器介])[^，。；：、]{0,14}$"
+            r"^(?:中|里)?(?:主要|会|还|则|只)?(?:用于|用来|负责)?(?:存储|存放|保存|存有)(?:着|了)?(?![在于到空资引系结过器介])[^，。；：、是]{0,14}$"
         ),
         turned=True,
     ),
@@ -152,7 +158,7 @@ CUES = (
     Cue(
         "uses",
         re.compile(
-            r"^[^，。；]{0,8}(?:使用|采用|利用|基于|借助|运用|用到|依靠|通过|调用|用|支持|执行|运行着?)[^，。；]{0,8}$"
+            r"^[^，。；]{0,8}(?:使用|采用|利用|基于|借助|运用|用到|依靠|通过|调用|作用于|应用[于到]|(?<![作占引使利运采常通应调专费信效])用|支持|执行|运行着?)[^，。；]{0,8}$"
         ),
     ),
     Cue("uses", re.compile(r"^[^，。；]{0,8}(?:用于|用来|应用于|适用于|作用于|用在)[^，。；]{0,4}$"), turned=True),
@@ -161,12 +167,16 @@ CUES = (
 QUALIFIES = re.compile("性$|(?:包含|带有?|具有|含有|没有|关于|基于)[^，,。；]{0,12}$")
 #: "基于链表的队列" uses it.
 MEANS = re.compile("(?:使用|采用|基于|利用|引入)了?\\s*$")
-SUPPOSED = re.compile("(?:如果|假如|假设|倘若|要是)")
+SUPPOSED = re.compile("(?:如果|若(?!干)|假如|假设|倘若|要是|一旦|当(?![前然代])[^，]{0,12}[=<>≤≥\ue000-\uf8ff])")
 #: The name of a kind, behind which that of one of its members may stand.
 KIND_NAME = re.compile(
     "(?:参数|函数|命令|接口|关键字|算法|模型|框架|协议|引擎|注解|字段|属性|选项|变量|指令|系统调用|修饰符)$"
 )
-NEGATED = re.compile("不(?!同|是)|没有|无法|无需|未|避免|禁止|包含在")
+#: "Socket 类的 close() 方法" is a part of it; "LRU 类的算法" are a kind.
+OF_CLASS, MEMBER = re.compile(r"\s*类的"), re.compile(r"[a-z_]\w*(?:\(\))?", re.ASCII)
+NEGATED = re.compile("不(?!同|是)|没有|无法|无需|未|避免|禁止|包含在|类似|就像|如同")
+#: The name goes on: 端口 in 端口号.
+GOES_ON = re.compile("[号数量率值名码器池表组](?![据字])")
 
 
 def from_sentences(page: Page, index: int, finder: Finder) -> Iterator[Relation]:
@@ -194,7 +204,7 @@ def _in_clause(text: str, span: Span, finder: Finder) -> Iterator[Relation]:
         for j in range(i + 1, min(i + 3, len(mentions))):
             other = mentions[j]
             between = text[one.end : other.start]
-            if one.term == other.term or len(between) > FARTHEST + 8:
+            if one.term == other.term or len(between) > FARTHEST + 8 or GOES_ON.match(between):
                 continue
             if QUALIFIES.search(text[: one.end]) and between.strip() == "的":
                 if MEANS.search(text[: one.start]):
@@ -236,6 +246,8 @@ def _edge(one: str, between: str, other: str, after: str) -> tuple[str, Relation
             if cue.type == "proposed_by" and maker not in ORGANISATIONS:
                 # "集群提出了要求" is no authorship.
                 return None
+            if OF_CLASS.match(between) and MEMBER.fullmatch(other):
+                return other, "part_of", one
             return (other, cue.type, one) if cue.turned else (one, cue.type, other)
     return None
 

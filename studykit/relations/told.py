@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from studykit.finder import Finder
+from studykit.lexicon import ORGANISATIONS
 from studykit.model import Relation, Span
 from studykit.patterns import Page, Place
 from studykit.prose import Sentence, clauses, split_outside
+from studykit.relations.clauses import SUPPOSED
 from studykit.relations.reader import Reader
 from studykit.statements import COLON
+
+PROPOSES = re.compile("提出|推出|发布|开源|研发")
 
 
 def from_blocks(page: Page, finder: Finder) -> Iterator[Relation]:
@@ -41,6 +46,13 @@ def _in_sentence(reader: Reader, page: Page, index: int, sentence: Sentence) -> 
     labelled = label is not None and reader.labelled(prose.plain(label["head"]))
     text = label["body"] if label and labelled else sentence.text
     for part in split_outside(text, "；;："):
+        supposed = False
         for clause in clauses(part):
-            for edge in reader.clause(prose.plain(clause)):
-                yield Relation(*edge, span, "told")
+            plain = prose.plain(clause)
+            supposed = supposed or bool(SUPPOSED.match(clause))
+            for edge in reader.clause(plain):
+                if supposed and edge[1] == "is_a":
+                    continue  # "当 p=1 时，就是 …": what something is then, it is not always
+                # Who proposes something does not use it.
+                if not (edge[0] in ORGANISATIONS and edge[1] == "uses" and PROPOSES.search(plain)):
+                    yield Relation(*edge, span, "told")
