@@ -55,7 +55,9 @@ NAME_BEFORE = rf"(?:{MASK}|[A-Za-z][A-Za-z0-9_./+#-]*)"
 
 
 #: Sections that entertain or speak to the reader, whatever they mention.
-ASIDE_SECTION = re.compile("故事|心理分析|闲聊|题外话|彩蛋|吐槽|写在(?:前|最后|后)|后记|致谢|碎碎念|心得体会|求职经历")
+ASIDE_SECTION = re.compile(
+    "故事|心理分析|闲聊|题外话|彩蛋|吐槽|写在(?:前|最后|后)|后记|致谢|碎碎念|心得体会|求职经历|[下本]周计划|学习计划|待办事项"
+)
 
 
 @lru_cache(SEEN)

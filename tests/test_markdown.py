@@ -126,6 +126,8 @@ def test_the_title_is_the_one_given_or_the_first_heading_or_the_name_of_the_file
         ("**进程**", "进程"),
         ("进程 {#process}", "进程"),
         ("进程 {: .no_toc}", "进程"),
+        ("09 - 进程", "进程"),
+        ("4 个进程", "4 个进程"),
         ("2024", "2024"),
         ("3D 渲染", "3D 渲染"),
         ("`__init__` 方法", "`__init__` 方法"),

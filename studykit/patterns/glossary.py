@@ -31,7 +31,7 @@ from studykit.text import spaced
 from studykit.topics import named_in, which
 
 CODE_HEAD = re.compile(
-    rf"^(?P<head>{MASK}(?:\s*[、,/或和与]\s*{MASK})*)\s*(?:[-—–]{{1,2}}\s*|[，,]\s*|=\s*|\s+)?(?P<body>(?![的、/和与或]).+)$",
+    rf"^(?P<head>{MASK}(?:\s*[、,/或和与]\s*{MASK})*)\s*(?:[-—–]{{1,2}}\s*|[，,]\s*|=\s*|\s+)?(?P<body>(?![的、/和与或]|[下中里内时前后][，,]).+)$",
     re.DOTALL,
 )
 DASH = re.compile(r"^(?P<head>[^：:，,。\n—–-]{1,40}?)\s*(?:——|—|–|\s-{1,2}\s)\s*(?P<body>\S.*)$", re.DOTALL)
