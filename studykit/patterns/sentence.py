@@ -291,9 +291,9 @@ def _is_member(hidden: str) -> bool:
 
 
 def _is_of_anybody(hidden: str) -> bool:
-    """Whether the end of a sentence says of anybody what he can do, which its beginning does not ask for."""
+    """Whether the end of a sentence says of anybody what he can do, which its beginning does not ask for, and names nothing."""
     taken = take_apart(next(iter(clauses(hidden)), ""))
-    return taken is not None and taken.subject in ANYBODY
+    return taken is not None and taken.subject in ANYBODY and not NAMES_SOMETHING.search(hidden)
 
 
 def _acts(text: str) -> bool:
