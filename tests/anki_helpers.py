@@ -116,6 +116,9 @@ class Anki:
             card = self.collection.get_card(queued[0].card.id)
             card.start_timer()
             answer = scheduler.build_answer(card=card, states=queued[0].states, rating=CardAnswer.Rating.EASY)
+            # Of two answers in one millisecond Anki moves the second in the log, but not what the card remembers of it.
+            (last,) = self.rows("SELECT coalesce(max(id), 0) FROM revlog")[0]
+            answer.answered_at_millis = max(answer.answered_at_millis, last + 1)
             scheduler.answer_card(answer)
             answered.add(card.note().guid)
         return answered
@@ -139,11 +142,8 @@ class Anki:
     def assert_healthy(self) -> None:
         """Every note has its card, Check Database finds nothing, Check Media neither."""
         assert not self.collection.get_empty_cards().notes
-        said, fine = self.collection.fix_integrity()
-        # What Anki now and then adds to cards that it was itself asked to answer a moment ago is no problem.
-        own = ("last review time", "Database rebuilt")
-        problems = [line for line in said.splitlines() if line and not any(words in line for words in own)]
-        assert fine or not problems, said
+        problems, fine = self.collection.fix_integrity()
+        assert fine, problems
         media = self.collection.media.check()
         assert (list(media.missing), list(media.unused)) == ([], [])
 

@@ -108,7 +108,7 @@ def test_what_is_remembered_is_shown_with_the_concept_and_in_the_explorer(review
     assert "Remembered" not in done(studykit, "show", "事件")[0]
     fresh = done(studykit, "graph", "-o", "fresh.html") and (reviewed / "fresh.html").read_bytes()
     with opened(reviewed, NOW) as store:
-        store.answer(next(card["id"] for card in cards if card["prompt"].endswith("什么是事件？")), 3, NOW, 0)
+        store.answer(next(card["id"] for card in cards if card["prompt"] == "流：什么是事件？"), 3, NOW, 0)
     assert "Remembered: 1 of 1 cards asked so far, about 100% of these known now" in done(studykit, "show", "事件")[0]
     done(studykit, "graph", "-o", "asked.html")
     assert (reviewed / "asked.html").read_bytes() != fresh

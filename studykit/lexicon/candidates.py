@@ -112,8 +112,7 @@ class Candidate:
         weight += OFTEN * math.log(len({(span.path, span.first) for span in self.mentions}))
         # What the author explains is a term, however common the word; and who makes something is no rice (小米).
         if (EXPLICIT | {"maker"}).isdisjoint(self.cues):
-            if "maker" not in self.cues:  # 小米 is a company here, however common millet is
-                weight -= COMMON_WORD * math.log1p(max(map(segment.frequency, self.names)))
+            weight -= COMMON_WORD * math.log1p(max(map(segment.frequency, self.names)))
             if MADE_A_TERM.isdisjoint(self.cues) and not EVERYDAY.isdisjoint(map(normalise, self.names)):
                 weight -= IN_PASSING
         return weight

@@ -29,9 +29,9 @@ ANNOUNCES: tuple[tuple[RelationType, re.Pattern[str], bool], ...] = (
     ),
     ("is_a", re.compile("[种类]|分为|分成|类型|有"), True),
 )
-#: "依照内容，又可以分为：" is about what the heading names.
 #: Above two definitions: two of one kind, or what is compared.
 TOLD_APART = re.compile("[两二2]\\s?(?:种|个|类|大类)|区别|差异|对比|比较|异同|方式|模式|策略")
+#: "依照内容，又可以分为：" is about what the heading names.
 DIVIDES = re.compile(r"分为|分成|[有几两三四五六七八九十\d][种类]")
 #: An arrow may also mean that the one holds the other.
 CONTAINS = re.compile("从大到小|由大到小|层次|层级|包含关系|组织")
@@ -87,9 +87,10 @@ def belongs(
     if demands and (demanding := finder.tail(demands["whole"])):
         yield from (Relation(demanding, "requires", name, span, pattern) for name, span in members if name != demanding)
         return
-    kind = None if _tells(subject) else finder.tail(subject) or finder.tail(plain)
-    whole = _whole(plain, finder)
-    if not kind and not whole and DIVIDES.search(plain) and heading:
+    tells = _tells(subject)
+    kind = None if tells else finder.tail(subject) or finder.tail(plain)
+    whole = None if tells else _whole(plain, finder)
+    if not (tells or kind or whole) and DIVIDES.search(plain) and heading:
         kind = finder.named(heading[-1])
     for member, span in members:
         if kind and member != kind and (choice or _is_kind(kind)) and _can_be(member, kind):
