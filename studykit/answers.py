@@ -27,7 +27,6 @@ LONGEST_TERM, LONGEST_CODE, LONGEST_HOLE = 24, 60, 12
 LONGEST_COMPARED = 400
 
 CODE_SPAN = re.compile(r"(`+)\s*([^`\n]+?)\s*\1")
-FORMULA = re.compile(r"\$[^$\n]+\$")
 MARKS = re.compile(r"[`*]|^\$ ")
 GLOSS = re.compile(r"\s*[（(]([^（）()]*)[）)]")
 SENTENCE = re.compile(r"[，。；：！？,;!?\n]|\]\(|!\[")

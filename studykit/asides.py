@@ -10,10 +10,34 @@ ASIDE = re.compile(
     r"个人觉得|个人认为|感觉(?!不?到)|想必|(?<!互)相信|值得一提|顺便|简单起见|方便起见|举个例子|举例来说|举例|以[^，]{1,20}为例|^假[设使]|简单记录|没有之一|^[?!]{3}|假设(?:你|有|某|一个|当前|现在|存在)|比方说|不展开|略过|不(?:再|一一)?(?:赘述|列举|罗列)|待续|TODO|未完|"
     r"显而易见|令人|有趣的是|遗憾|幸运|让我们|看看|看一下|(?:^|[，：；我们先再])来看|我们来|试试|[?？]$"
 )
+#: What many think, and is not so: "误区：…".
+MISTAKE = re.compile(
+    r"^(?:常见)?(?:的)?(?:误区|误解|错误认识|错误理解|错误观念|迷思)\s*[一二三四五六七八九十\d]*\s*(?:[：:]|是|，认为|，以为)\s*(?P<claim>.+)$",
+    re.DOTALL,
+)
 #: What only leads the reader through the text, and leaves what was said before as sure as it was.
 LEADS = re.compile(
     r"[，,；;][^，,；;]{0,8}(?:下面(?:我们|来|看|介绍|的例子|给出|举)|接下来|参[见阅考]|详见|见?[上下]图|以下是|如下所示|我们来|来看|看一下|(?:本|这一)[篇节章文]|"
     r"不展开|不(?:再|一一|多)?(?:赘述|列举|罗列)|举(?:个|一个)?例|以[^，]{1,20}为例|上一?[节章]|下一[节章])"
+)
+#: The reader is no subject ("如果你要操作 …" is "如果要操作 …"), and a card shows no picture that stands above.
+READER = re.compile(
+    r"(?:你们?|您)(?=要|想|可以|需要|必须|应该|应当|得|会|能|就|不|没|把|将|用|对|在|去|通过|自己|有|只|也|还|再|又|先|直接|调用|使用|执行|写|做|创建|修改|删除|操作|丢失|选择|定义|声明|启动|运行|安装|配置|传|移动|输入|打开|查看|访问|提交|发送|请求|启用|设置|添加|升级|下载|编译|希望|打算|正在)"
+)
+#: "你的应用" is "应用"; and what you do in some case, anybody does: "当你拿到菜单时".
+YOURS = re.compile(
+    r"(?:(?<=如果)|(?<=假如)|(?<=只要)|(?<=一旦)|(?<=每当)|(?<=当)|(?<=若)|(?<=在)|(?<=对)|(?<=将)|(?<=从)|(?<=到))(?:你们?|您)的"
+    r"|(?:(?<=如果)|(?<=假如)|(?<=只要)|(?<=一旦)|(?<=每当)|(?<=当)|(?<=若))(?:你们?|您)(?![好是们关觉认以])"
+)
+AS_SHOWN = re.compile(r"^(?:正)?如[上下左右]?[图表]?[\d.\-]*所示\s*[，,]\s*", re.MULTILINE)
+#: Clauses that lead the reader on to one that says something: "通过上面的例子可以看到，…".
+SEEN_FROM = re.compile(
+    r"(?:^|(?<=[。；，,\n]))(?:(?:通过|由|从|根据|结合)[^，。；：:\n图]{0,14}?(?:我们)?(?:就|也|还)?(?:可以(?:清楚地?|明显地?)?看[到出]|不难(?:看出|发现|得出))[，,：:]?"
+    r"|(?:我们)?(?:就|也|还)?(?:可以看[到出]|不难(?:看出|发现|得出)|显而易见|值得一提的是|有趣的是)[，,：:])"
+)
+#: Sections that entertain or speak to the reader, whatever they mention.
+ASIDE_SECTION = re.compile(
+    "故事|心理分析|闲聊|题外话|彩蛋|吐槽|写在(?:前|最后|后)|后记|致谢|碎碎念|心得体会|求职经历|[下本]周计划|学习计划|待办事项"
 )
 #: A remark in brackets.
 IN_BRACKETS = re.compile(r"\s*[（(][^（）()]*[）)]")
@@ -35,3 +59,8 @@ def without_aside(text: str) -> str:
     kept = plain[: found.start()] if found else plain
     opened = sum(map(kept.count, "（(")) != sum(map(kept.count, "）)"))
     return text if opened or len(kept) < SHORTEST or ASIDE.search(kept) else kept
+
+
+def impersonal(text: str) -> str:
+    """A text without the words and clauses that only speak to its reader or point at a picture beside it."""
+    return SEEN_FROM.sub("", READER.sub("", YOURS.sub("", AS_SHOWN.sub("", text))))

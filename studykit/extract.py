@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from studykit import segment
+from studykit.asides import ASIDE_SECTION
 from studykit.cards import CARD_FORMS, make_cards
 from studykit.garbage import many_records
 from studykit.identity import assign_ids, fingerprint
@@ -27,7 +28,6 @@ from studykit.settings import NotesSettings
 from studykit.statements import NAMES_SOMETHING, Statement, statements
 from studykit.terms import head_of, length
 from studykit.text import normalise
-from studykit.topics import ASIDE_SECTION
 
 #: Code, options and escapes in a prompt.
 CODE = re.compile(r"`[^`]+`|(?<!\S)-{1,2}\w[\w-]*|\\\w")

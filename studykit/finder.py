@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -48,6 +49,18 @@ class Finder:
         self._found: dict[str, list[Mention]] = {}
         #: the concepts that the finder which this one was narrowed from may name otherwise
         self.lost: frozenset[str] = frozenset()
+        #: what is found while somebody watches
+        self._met: set[str] | None = None
+
+    @contextmanager
+    def watched(self) -> Iterator[set[str]]:
+        """The concepts that are found meanwhile, by a name or in a text."""
+        met: set[str] = set()
+        self._met = met
+        try:
+            yield met
+        finally:
+            self._met = None
 
     def narrowed(self, concepts: Iterable[Concept]) -> Finder:
         """A finder of ``concepts``, some of those that this one finds; it need not look where no other was found."""
@@ -68,6 +81,8 @@ class Finder:
         found = self._found.get(text)
         if found is None:
             found = self._found[text] = self.look_through(text)
+        if self._met is not None:
+            self._met.update(mention.term for mention in found)
         return found
 
     def look_through(self, text: str) -> list[Mention]:
@@ -103,7 +118,10 @@ class Finder:
 
     def term(self, name: str) -> str | None:
         """The concept of this name."""
-        return self._terms.get(normalise(name))
+        term = self._terms.get(normalise(name))
+        if term is not None and self._met is not None:
+            self._met.add(term)
+        return term
 
     def named(self, text: str) -> str | None:
         """The concept that a head such as "**NAT 协议**（…）" names."""
@@ -120,25 +138,6 @@ class Finder:
             plain = folded(text)
             starts = (start for start in starts if _without_spaces(plain[start:]) in self._solid)
         return next((text[start:] for start in starts if self.term(text[start:])), "")
-
-
-class Watch(Finder):
-    """A finder that does all that another one does, and keeps in mind which concepts it found."""
-
-    def __init__(self, finder: Finder) -> None:
-        self.__dict__.update(vars(finder))
-        self.met: set[str] = set()
-
-    def find(self, text: str) -> Sequence[Mention]:
-        found = super().find(text)
-        self.met.update(mention.term for mention in found)
-        return found
-
-    def term(self, name: str) -> str | None:
-        term = super().term(name)
-        if term is not None:
-            self.met.add(term)
-        return term
 
 
 def _without_spaces(text: str) -> str:

@@ -60,13 +60,21 @@ MARKED_UP = re.compile(r"[\[^~#*_=\\]")
 OPENING, CLOSING = "（([《“「『【", "）)]》”」』】"
 ENDS = "。！？!?"
 FULL_STOP = re.compile(r"\.\s+[A-Z\u4e00-\u9fff]")
+#: "Donald E. Knuth", "…": no full stops.
+INITIAL = re.compile(r"(?:^|[^A-Za-z])[A-Z]\.$|\.\.$")
+#: "失效.而第二个字段", and a full stop at the end: authors type what the keyboard gives.
+CHINESE_STOP = re.compile(r"[^.]{5}[\u4e00-\u9fff）)]\.(?:$|[\u4e00-\u9fff][^.]{0,5}$)")
 #: Where a sentence may end, or brackets open and close.
 BORDERS = re.compile(f"[{re.escape(OPENING + CLOSING + ENDS)}.]")
 #: A line of at least this width was broken by the author's editor and goes on in the next one.
 WRAPPED = 68
 #: What has no full stop for so long is no sentence.
 LONGEST_SENTENCE = 1_000
-LINE_HEAD = re.compile(rf"^\s*(?:[-*+•]\s|{MASK}|[^，。；：:]{{1,20}}[：:]|\d+[.、）)]|>|\|)")
+#: How much wider code and formulas are than the character that stands for them, at least.
+MASK_WIDTH = 4
+#: A line that ends so goes on.
+LIST_MARK = re.compile("、\\s*$")
+LINE_HEAD = re.compile(rf"^\s*(?:[-*+•]\s|{MASK}|[^，。；：:]{{2,20}}[：:]|\d+[.、）)]|>|\|)")
 
 
 @dataclass(frozen=True)
@@ -209,7 +217,11 @@ def _ends_sentence(text: str, i: int) -> bool:
         return True
     if character in "!?":
         return not text[i + 1 : i + 2].strip()
-    return character == "." and FULL_STOP.match(text[i : i + 4]) is not None
+    if character != ".":
+        return False
+    if INITIAL.search(text[max(i - 2, 0) : i + 1]):
+        return False
+    return FULL_STOP.match(text[i : i + 4]) is not None or CHINESE_STOP.match(text[max(i - 6, 0) : i + 7]) is not None
 
 
 @dataclass(frozen=True)
@@ -246,7 +258,10 @@ def _runs(text: str) -> Iterator[_Run]:
 def _goes_on(line: str, following: str) -> bool:
     """Whether a line break is one of the editor's and not of the author's."""
     ended = line.rstrip()[-1:] in ENDS + "；;：:" or not following.strip()
-    return not ended and display_width(line) >= WRAPPED and not LINE_HEAD.match(following)
+    if LIST_MARK.search(line):
+        return bool(following.strip())
+    shown = display_width(line) + MASK_WIDTH * len(MASKED.findall(line))
+    return not ended and shown >= WRAPPED and not LINE_HEAD.match(following)
 
 
 def split_outside(text: str, marks: str) -> list[str]:

@@ -20,10 +20,12 @@ CUT_FROM_TEXT = frozenset(
     "sentence statement cause conclusion purpose necessity superlative naming named enumeration alias arrow".split()
 )
 
+#: An answer that begins in the middle of something.
 TORN = re.compile(
-    r"^(?:[的、，,：:；）)=]|之(?![前后])|之[前后](?![^，的]{1,12}的)|得(?![到出分知益票]|不偿失)|地(?![址图区域理面方带])|并(?!行|发|非|列)|而且|从而"
+    r"^(?:[的、，,：:；）)=]|之(?![前后])|之[前后](?![^，的]{1,12}的)|得(?![到出分知益票]|不偿失)|地(?![址图区域理面方带])|并(?!行|发|非|列|[不没未])|而且|从而"
     r"|(?!成[为熟对绩]|过[时大小多高低]|[前后]向|[前后]驱|后继|时长|中[止等级])(?:到|成|于|后|前|中|了|过|给|时)(?![\w]?(?:端|台|缀|序|续|间|文|国|央|心|钟|刻|断|位|值|介|转|枢|景|置|提|果|期|退|定|达|员|本|功|程|滤|拟|延|机|区|态|载|渡|度|量)))"
 )
+#: An answer that says nothing without the text around it.
 NOTHING_SAID = re.compile(
     r"^(?:这个|该|下面|以下|如下|上述|这样的?|那样的?|[^，]*(?:示例|样例|例子)|很多|一些|几个|一大[^，]*趋势|[^，]{0,4}很?重要|比较复杂|很方便|很简单|很[大小多少好快慢高低]"
     r"|不错|问题|两个[^，]{1,2})$"
@@ -36,7 +38,7 @@ NOT_SHOWN = re.compile(
     r"^(?:(?:以上|上述|上面|前面)的?[^，]{0,9}$|以上[^，]{2,6}，|[^，]{0,3}上述[^，]{2,}|.{0,8}[在到](?:这个|该|此)[^，的]{1,4}中$"
     r"|[^，]{0,8}(?:进入|属于|处于|变成|变为|返回|使用|采用|执行|得到|满足|依赖|用于|拥有)了?(?:这个?|该|此)(?:种|些|一种)?[^，的]{1,4}(?:中|里)?$"
     r"|(?:这么?|该|此)(?:个|种|些|一种)?\s?(?!.*[已是会将被不])(?:[^，的\s]{1,5}|[A-Za-z]+ ?[^，的\s]{1,4})$"
-    r"|(?:这个|该)[^，]{1,4}才|这样[^，]{1,4}的\W?$|由(?:以下|如下|下列|下面)[^，]*(?:组成|构成)$"
+    r"|这样[^，]{1,4}的\W?$|由(?:以下|如下|下列|下面)[^，]*(?:组成|构成)$"
     r"|其(?:建立|创建|提供|分配)|会?出现$|\.{3}|…)"
 )
 #: A title behind a verb: "硬链接与软链接的区别".
@@ -48,30 +50,32 @@ NO_OBJECT = re.compile(
     r"^(?:(?:一些|很多|许多|若干|不同的|同样的|相应的|对应的)[^，]{0,4}|[一二两三四五六七八九十几多\d]+(?:种|类|个部分|部分|大类|点|方面)"
     r"|(?:以下|如下|下列|下面)的?[几一二两三四五六七八九\d]?(?:点|个|种|条|项)?[^，]{0,9}|[^，]{0,6}(?:这个|这种|该|此)(?:限制|问题|情况|作用|特性|特点)"
     r"|(?:通过|用|以|按照?)这[种个些样][^，]{1,8}|[^，]{0,4}这些[^，]{1,4}|有?[两三四五几多]种情况"
-    r"|两个不同的[^，]{1,2}|不?(?:一样|相同|同)的|这一[^，]{1,4}|很?重要，.*|[在当][^，]*(?:时|的时候))$"
+    r"|两个不同的[^，]{1,2}|不?(?:一样|相同|同)的|[在当][^，]*(?:时|的时候))$"
 )
 #: What the prompt leaves to the text before it: "后面可以怎样", "如果不在，会怎样", "通过前者看到的 …".
 OPENS_POINTING = re.compile(
     r"[对为]此(?!类)|(?:倘若|如果|若)没有?如此|(?:通过|对于|其中)?(?:这一部分|前者|后者|两者|二者|后面|前面(?!向)|这些|那些|这会儿|这时)(?!向)"
     r"|(?:如果|若|要是)(?:不|没)?(?:在|是|有|能|可以|存在|满足|需要|成立)(?:的话)?，"
 )
+#: Words to the reader.
 SPOKEN = re.compile(r"倒是|明明|看到这里|这里|大家|[你您]|俗话|老实说|说实话|说真的|讲真|其实吧|俗称$")
+#: Questions in which two verbs ran into each other: "返回包含什么".
 TWO_VERBS = re.compile(
     r"(?:删除|返回|创建|获取|读取|查找|显示|打印|使用|执行|生成)(?:包含|包括|具有|拥有|支持|表示|需要|符合|满足|存储|存放)[了着]?什么"
-    r"|(?:代表|表示|意味着|属于|等于|知道)会怎样|(?:保证|确保|要求|规定|说明|表示)有什么限制|//\s*(?:会|可|有)"
-    r"|(?:是|会|能|可以|需要|表示|使用|采用|有)(?:什么|怎样)(?:的(?!？|[^，]{2,14}之一？)|是|了)|可以把.*(?:会|可以)怎样"
+    r"|(?:代表|表示|意味着|属于|等于|知道)会怎样|(?:保证|确保|要求|规定|说明|表示)有什么限制"
 )
 #: Where a question begins with one of these, what it asks about was left out. "为什么需要 X" asks about X.
 VERB_FIRST = re.compile(
     r"(?:会(?!话|议|员|计|签)|可以|可能(?!有哪)|能够|也(?!是)|却|还(?!原)|就|所以|因此|从而|并(?![发行列联])|而|相当于|意味着|视为|认为|"
     r"得到|表明|表示(?!层)|(?:具有|包含|包括|分为)(?!哪|.*的)|分为.*是什么)"
 )
+#: The same behind 为什么.
 VERB_AFTER_WHY = re.compile(
     r"(?:会(?!话|议|员|计)|可以|可能|能(?!量|源|力|耗)|就|也|却|还[是应]|不能|无法|相当于|原因在于|说)"
 )
 #: Lists that nothing is said to have: "可以处理多种情况有哪些".
 LISTS_OF_NOTHING = re.compile(r"(?:可以(?!通过|用|使用|分)|能够|具有|所以)")
-NUMBERED = re.compile(r"[\u4e00-\u9fff]{1,4}\s*(?:\d{1,2}|[一二三四五六七八九十])")
+#: What a question for a cause begins with.
 WHY = re.compile(r"^(?:为什么|为何)\s*")
 #: Words that lead the eye to another place of the note; "nat 上面" and "18 岁以下" do not.
 ELSEWHERE = re.compile(
@@ -82,9 +86,9 @@ ELSEWHERE = re.compile(
 )
 #: What no question can be about: words that only tie a clause to its text.
 NO_SUBJECT = re.compile(
-    r"^(?:理论|期间|也许|否则，|在某些不|事实上|结果|也就?是?说|之后，[在会]|还有一种|原因在于|只是|发现|大多|竟然|比如|例如|注意(?!力)|还是|在[^，]*看来"
-    r"|仔细|接着|什么是\s*(?:如(?![果何])|相比|记$)|(?:什么是)?(?:新建立|原则上)|定期|每(?:创建|增加|删除|收到|达到)什么"
-    r"|按照[^，]{1,12}被|如(?![果何今])|意[是为的]|(?:什么是\s*)?(?:大意|答案|言外之意|换句话说)|在整个过程中)|，相当于什么|，特别是|^不(?:要(?!求)|用(?!户))|，还是需要|本来会|无非|虽然|尽管|竟然|原因在于|可于"
+    r"^(?:理论|期间|也许|否则，|在某些不|事实上|结果|也就?是?说|还有一种|只是|发现|大多|比如|例如|注意(?!力)|还是|在[^，]*看来"
+    r"|仔细|接着|什么是\s*(?:如(?![果何])|相比)|(?:什么是)?新建立|定期"
+    r"|按照[^，]{1,12}被|如(?![果何今])|(?:什么是\s*)?(?:大意|答案))|，相当于什么|，特别是|^不(?:要(?!求)|用(?!户))|无非|虽然|尽管|竟然|原因在于|可于"
 )
 #: Answers that say that something is so, and not what: "问题就来了", "极大的关注".
 EMPTY_ANSWER = re.compile(
@@ -93,12 +97,15 @@ EMPTY_ANSWER = re.compile(
     r"|一[个种](?:特例|例子|问题|概念|东西|过程|技术|方法|事实|特殊情况|复杂的事)|需求|要求|条件|没有问题|问题就?来了?|效果|(?:具体)?步骤|就会?(?:有|出现)问题|[依分]次?别?为?是?|必要.*|机会|区别|事情.*"
     r"|(?:(?:比较|相对|非常|十分|很)(?:复杂|困难|常见|普遍)|有目共睹|显而易见|不言而喻)的"
     r"|(?:非常|十分|很|挺)?(?:棒|好|不错|简单|方便|重要|强大|优秀)的"
-    r"|(?:极大|广泛|很大|巨大|重要|不同|相应|很好)的(?:关注|欢迎|作用|影响|提升|改进|进步|成功|应用|地位|意义|效果))$"
+    r"|(?:极大|广泛|很大|太大|较大|巨大|重要|不同|相应|很好|更好|较好|一定|众多|强烈|任何|明显|意想不到)的?"
+    r"(?:关注|欢迎|作用|影响|提升|改进|进步|成功|应用|地位|意义|效果|限制|优势|性能|关[联连系]|结果|变化|帮助)"
+    r"|.*的一?个?(?:很|非常|比较)?(?:重要|关键|核心|基础)的?(?:关卡|环节|一步|一环|内容|知识点|课题|话题)"
+    r"|其[他它余]的?[^，、]{1,4}"
+    r"|优势|限制|影响|好处|变化|意义|多大|巨大|最优)$"
 )
 #: "两种创建方式": how many there are, where one asks which.
 ONLY_COUNTED = re.compile(
     r"^有?[一二两三四五六七八九十几多\d]+大?(?:种|个|类|点)[^，、：（(]{0,8}(?:方式|方法|类型|情况|问题|阶段|步骤|形式|模式|特点|优点|缺点|作用|功能|用途|概念|问题[^，]*)$"
-    r"|^有?[两三四五六七八九十几多\d]+[种个][^，、：（(]{0,8}(?:策略|方案|途径|手段|原因|选择|结果|可能)$"
 )
 #: "log group 只有什么？ → 一个 log group".
 COUNTED = re.compile("一[个种](?=.)")
@@ -135,7 +142,7 @@ def _says_how(fact: Fact) -> bool:
 
 def _opens(prompt: str) -> bool:
     """Whether a bracket opens that does not close: the question was cut out of it."""
-    opening, closing = sum(map(prompt.count, "（(［【")), sum(map(prompt.count, "）)］】"))
+    opening, closing = sum(map(prompt.count, "（(［【「『")), sum(map(prompt.count, "）)］】」』"))
     return opening != closing and "`" not in prompt and "$" not in prompt
 
 
@@ -149,12 +156,12 @@ def _names_no_subject(fact: Fact) -> bool:
 
 
 def _lists_of_nothing(fact: Fact) -> bool:
-    """Whether a list is no answer: nothing is said to have it, or its members are 优点 and 缺点, 性质1 and 性质2."""
+    """Whether a list is no answer: nothing is said to have it, or its members are 优点 and 缺点."""
     if fact.pattern != "listing":
         return False
     if OPENS_POINTING.match(fact.prompt):
         return True
-    empty = fact.items and all(is_label(item) or is_aspect(item) or NUMBERED.fullmatch(item) for item in fact.items)
+    empty = fact.items and all(is_label(item) or is_aspect(item) for item in fact.items)
     return bool(empty or LISTS_OF_NOTHING.match(fact.prompt))
 
 

@@ -64,6 +64,11 @@ def cut(text: str, engine: Cut | None = None) -> list[str]:
     return _cut(text, engine or _engine())
 
 
+def words(text: str) -> list[str]:
+    """The words of a text, without the blanks between them."""
+    return [word for word in cut(text) if word.strip()]
+
+
 @lru_cache(maxsize=2**14)
 def _cut_short(text: str) -> tuple[str, ...]:
     """The words of a term or a clause, which several patterns look at one after the other."""

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from studykit import fields, segment
-from studykit.grammar import ASIDE, ATTRIBUTIVE, PRONOUN, QUESTION, STRONG
+from studykit.asides import ASIDE
+from studykit.grammar import ATTRIBUTIVE, PRONOUN, QUESTION, STRONG
 from studykit.prose import MASK, MASKED, split_outside
 
 #: Heads that say nothing without their topic: "优点：" is about what the heading names.
@@ -26,7 +27,7 @@ KIND_OF_ASPECT = re.compile(
 )
 #: Heads that announce something that is no fact.
 LABELS = frozenset(
-    "关键词 Keywords keywords 关键字 来源于 俗话说 俗话 前言 相关笔记 相关 相关链接 相关概念 关联笔记 参考 参考资料 参考文献 参考链接 参考文章 引用 来源 出处 原文 原文链接 原文地址 原始地址 转载 转自 链接 地址 官网 官方网站 官方文档 文档 下载 下载地址 "
+    "冷知识 小知识 题外话 关键词 Keywords keywords 关键字 来源于 俗话说 俗话 前言 相关笔记 相关 相关链接 相关概念 关联笔记 参考 参考资料 参考文献 参考链接 参考文章 引用 来源 出处 原文 原文链接 原文地址 原始地址 转载 转自 链接 地址 官网 官方网站 官方文档 文档 下载 下载地址 "
     "源码 源代码 代码 代码地址 代码链接 项目地址 项目 github GitHub Github 论文 论文地址 论文链接 视频 视频地址 教程 博客 书籍 书 作者 译者 编辑 "
     "日期 更新 更新时间 创建时间 发布时间 标签 分类 目录 导航 前言 引言 写在前面 后记 小结 总结 概述 简介 介绍 背景介绍 摘要 概览 附录 其他 其它 杂项 杂 备注 "
     "注 注意 注意事项 教训 经验教训 感想 心得 提示 警告 说明 补充 补充说明 tips Tips TIPS tip Tip PS ps P.S. 例 例子 例如 示例 示例代码 代码示例 例题 举例 比如 栗子 案例 实例 演示 样例 "
@@ -52,8 +53,9 @@ NO_END = frozenset(
 TORN = frozenset(
     "到 写 拿 跑 拉 看 掉 摊 改 选 用 换 量 到 把 将 被 让 使 使得 从而 并且 而且 因此 所以 但是 少到 多到 以便 是因为".split()
 )
+#: "第一步", "2": which of several, and no name.
 NUMBERED = re.compile(
-    r"^(?:第\s*[一二三四五六七八九十\d]+\s*(?:步|种|类|个|点|章|节|部分|阶段|层)?|[一二三四五六七八九十]|\d+|step\s*\d+|[a-zA-Z])$",
+    r"^(?:第\s*[一二三四五六七八九十\d]+\s*(?:步|种|类|个|点|章|节|部分|阶段|层|次)?|[一二三四五六七八九十]|\d+|step\s*\d+|[a-zA-Z])$",
     re.IGNORECASE,
 )
 CJK = re.compile(r"[\u3400-\u9fff]")
@@ -62,18 +64,26 @@ NUMBERED_KIND = re.compile(
     r"^(?:基本)?(?:性质|定理|推论|引理|公理|命题|结论|规则|原则|条件|方法|方式|方案|情况|情形|场景|要点|特点|特征|优点|缺点|原因|问题|步骤|顺序|策略|类型|(?:解决|处理|实现)(?:方式|方案|办法|方法))"
     r"\s*[（(]?\s*(?:[一二三四五六七八九十]|\d{1,2})\s*[）)]?$"
 )
+#: Paths and addresses are no terms.
 PATH_OR_URL = re.compile(r"^(?:https?:|www\.|\.{0,2}/|~/|[A-Z]:\\|.+\.(?:com|cn|org|net|io|html|pdf|md)(?:/|$))")
+#: What ends a sentence stands in no term.
 SENTENCE_MARK = re.compile(r"[。；;！!？?\n]")
 LONGEST_TERM = 18
 #: Several patterns look at the same words, one after the other: so many of the last answers are kept.
 SEEN = 2**14
+#: What ends a list: "等", "三种".
 LIST_END = re.compile(
     r"\s*(?:等等|等|等[\u4e00-\u9fff]{0,6}|[一二两三四五六七八九十\d]+(?:种|个|类|部分|大类|者)[\u4e00-\u9fff]{0,4})\s*$"
 )
+#: Another name in brackets.
 GLOSS = re.compile(r"\s*[（(]([^（）()]*)[）)]")
+#: What stands before a name and is none of it.
 BEFORE_HEAD = re.compile(r"^(?:所谓的?|一般的?|一个|一种|每个|每一个|整个|注意(?!力))\s*(?=\S)")
+#: What stands before a side of something: "主要优点".
 BEFORE_ASPECT = re.compile(r"^(?:主要|基本|常见|常用|一些|其|它的|他的|其中|核心|具体)的?")
+#: "优点2".
 NUMBER_BEHIND = re.compile(r"[\s\d一二三四五六七八九十()（）]+$")
+#: What only announces: "两个概念", "下载地址".
 ANNOUNCING = re.compile(
     r"^(?:一个|几个|两个|一些|有个|几点)\w*(?:概念|问题|事实|要点|说明|建议|注意|误区)$|(?:如下|如下所示|示例|范例|例子|例程|截图|如图|(?:原文|项目|源码|下载|官网|论文|视频|文章|博客|参考|代码|原始|仓库)(?:的)?(?:地址|链接|代码))$"
 )

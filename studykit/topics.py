@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from studykit import fields, segment
 from studykit.grammar import AMBIGUOUS, CONNECTIVES, COPULAS, DETERMINERS, PRONOUN, strip_connective, take_apart
-from studykit.prose import MASK, clauses
+from studykit.prose import clauses
 from studykit.terms import GENERIC, GLOSS, LABELS, SEEN, head_of, is_aspect, is_label, is_subject, is_term, length
 
 GENERIC_HEADINGS = frozenset(
@@ -17,9 +17,10 @@ GENERIC_HEADINGS = frozenset(
 )
 #: "面试题剖析", "代码实现" and "最终总结" tell what kind of text follows.
 KIND_OF_TEXT = re.compile(
-    "(?:面试题?|题目|考点|代码|源码|实例|案例|问题|具体|简单|详细|整体|全文|最终|最后|本[章节文]|文章|学习|知识点?|个人|面试)*"
+    "(?:总结|小结|对比|归纳)一下|(?:面试题?|题目|考点|代码|源码|实例|案例|问题|具体|简单|详细|整体|全文|最终|最后|本[章节文]|文章|学习|知识点?|个人|面试)*"
     "(?:剖析|分析|解析|解读|讲解|详解|实现|总结|小结|解释|说明|补充|回顾|目标|内容|重点|情况|原文|概述|答案|解答|回答|加分)"
 )
+#: What a line ends in that leads on to a list: "主要有以下几种".
 TAIL = re.compile(
     r"[，,]?\s*(?:具体)?(?:主要)?(?:如下(?:所示|表|表所示|图所示)?|有?(?:以下|下面|下列|如下)(?:的?(?:几|[一二三四五六七八九十两\d]+)(?:种|个|类|点|条|步|方面|部分)?)?(?:的?(?:内容|情况|方法|方式|特点|步骤|命令))?"
     r"|分别(?:是|为)|包括|包含|有|是|为|即|例如|比如|可以分为|分为|分成|主要有|的有|[一二三四五六七八九十两几\d]+(?:种|个|类|点|条|步))\s*$"
@@ -36,28 +37,8 @@ def generic_heading(heading: str) -> bool:
     )
 
 
-#: "这种算法" in the section of 引用计数法, and "这是一种 …" at its beginning, are about what its heading names.
-POINTING = re.compile(
-    r"(?:这一?[种个类]|这一|(?<![\u4e00-\u9fff])[该此])(?P<kind>算法|方法|技术|机制|模型|协议|命令|指令|函数|结构|数据结构|工具|框架|策略|模式|语言|组件|索引|引擎|网络|操作|攻击"
-    r"|阶段|过程|步骤|层(?!级)|内存区域|区域|方案|属性|字段|参数|选项|关键字|标志|日志|文件)"
-    r"(?=[\u4e00-\u9fff，。；]|$)(?![列名值表页树器项键块数])"
-)
-#: What a heading in Latin letters can be without the word in its name, and what any label can be.
-LATIN_KINDS = frozenset(
-    "算法 方法 技术 机制 模型 协议 命令 指令 函数 结构 数据结构 工具 框架 策略 模式 语言 组件 索引 引擎 网络 操作 攻击".split()
-)
-LABEL_KINDS = LATIN_KINDS | frozenset("阶段 过程 步骤 内存区域 方案 属性 字段 参数 选项 关键字".split())
-THIS_IS = re.compile(r"^(?:这|它)(?=(?:其实|实际上)?是(?:一[种个类组套款]|用[来于]))")
-LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.+#-]*(?: [A-Za-z][A-Za-z0-9_.+#-]*)*")
-#: "引用计数法" is an 算法 and a 方法; of most kinds the whole word stands at the end of a name.
-KIND_BY_ITS_END = frozenset("法 令 层 区 网".split())
-NAME_BEFORE = rf"(?:{MASK}|[A-Za-z][A-Za-z0-9_./+#-]*)"
-
-
-#: Sections that entertain or speak to the reader, whatever they mention.
-ASIDE_SECTION = re.compile(
-    "故事|心理分析|闲聊|题外话|彩蛋|吐槽|写在(?:前|最后|后)|后记|致谢|碎碎念|心得体会|求职经历|[下本]周计划|学习计划|待办事项"
-)
+#: "7 个方法" are several.
+SEVERAL = re.compile(r"\s*(?:\d+|[两二三四五六七八九十几])\s*大?(?:个|种|类|条|点|项|步)")
 
 
 @lru_cache(SEEN)
@@ -65,6 +46,8 @@ def names_one(heading: str) -> bool:
     """Whether a heading is the name of one thing, which the text below may go on about."""
     # A gloss tells a name with 与 in it ("设备与装置文件(device)") from two names.
     bare = GLOSS.sub("", heading)
+    if SEVERAL.match(bare):
+        return False
     if re.search("[，。：:？?、]", bare) or (bare == heading and re.search("与|和", bare)):
         return False
     return is_term(heading) and not generic_heading(heading) and not is_aspect(heading)
@@ -75,6 +58,7 @@ OVER_DEEDS = re.compile(
     r"^(?:选择|使用|构建|编辑|解决|创建|删除|修改|设置|配置|安装|获取|查看|实现|理解|添加|更新|检查|启动|提高|进行|避免|防止)(?=..)"
     r"|(?:总结|小结|梳理|建议|经验|练习|步骤|流程|过程|特点|缺点|优点|信息|整理|规划|技巧|注意事项)$|一些..$"
 )
+#: "线程的创建": what is done to the thread.
 LAST_DEED = re.compile("的([\u4e00-\u9fff]{2})$")
 
 
@@ -85,108 +69,6 @@ def is_told_of(heading: str) -> bool:
     if deed and segment.tag(deed[1]) in ("v", "vn"):
         return False
     return names_one(heading) and (bool(fields.of(heading)) or not OVER_DEEDS.search(heading))
-
-
-#: The reader is no subject ("如果你要操作 …" is "如果要操作 …"), and a card shows no picture that stands above.
-READER = re.compile(
-    r"(?:你们?|您)(?=要|想|可以|需要|必须|应该|应当|得|会|能|就|不|没|把|将|用|对|在|去|通过|自己|有|只|也|还|再|又|先|直接|调用|使用|执行|写|做|创建|修改|删除|操作|丢失|选择|定义|声明|启动|运行|安装|配置|传|移动|输入|打开|查看|访问|提交|发送|请求|启用|设置|添加|升级|下载|编译|希望|打算|正在)"
-)
-AS_SHOWN = re.compile(r"^(?:正)?如[上下左右]?[图表]?[\d.\-]*所示\s*[，,]\s*", re.MULTILINE)
-
-
-#: Clauses that lead the reader on, beside those that say something: "通过上面的例子可以看到，…", "…，下面我们来看看".
-SEEN_FROM = re.compile(
-    r"(?:^|(?<=[。；，,\n]))(?:(?:通过|由|从|根据|结合)[^，。；：:\n图]{0,14}?(?:我们)?(?:就|也|还)?(?:可以(?:清楚地?|明显地?)?看[到出]|不难(?:看出|发现|得出))[，,：:]?"
-    r"|(?:我们)?(?:就|也|还)?(?:可以看[到出]|不难(?:看出|发现|得出)|显而易见|值得一提的是|有趣的是)[，,：:])"
-)
-LEADS_ON = re.compile(
-    r"[，,](?:那么)?(?:下面|接下来|后面|下文|接着)(?:我们|就|将|会|来|要|再|分别|一起|简单|简要)*(?:看|介绍|讲|讨论|说|学|分析|演示|给出|举|了解|探讨)[^，。；：:\n]{0,24}(?=[。；：:\n]|$)"
-)
-
-
-def impersonal(text: str) -> str:
-    """A text without the words and clauses that only speak to its reader or point at a picture beside it."""
-    text = READER.sub("", AS_SHOWN.sub("", text))
-    return LEADS_ON.sub("", SEEN_FROM.sub("", text))
-
-
-def pointed_out(text: str, heading: str, *, first: bool, label: bool = False) -> str:
-    """A text with the words replaced that point at what the heading above it names; ``first``: it stands right below.
-
-    ``label``: the name stands before the colon of the text itself. A name nearer by goes before: "`f` 函数 …，这个函数 …".
-    """
-    name = GLOSS.sub("", heading).strip()
-    text = THIS_IS.sub(lambda _: name, text) if first and name else text
-
-    def named(match: re.Match[str]) -> str:
-        kind, before = match["kind"], text[: match.start()]
-        if re.search(rf"{NAME_BEFORE}\s*$", before):
-            return kind
-        sentence = before[before.rfind("。") + 1 :]
-        if nearer := re.search(rf"{NAME_BEFORE}\s*{kind}", sentence) or re.search(rf"{NAME_BEFORE}\s*{kind}", before):
-            return nearer[0]
-        if name.endswith(kind) or (kind[-1] in KIND_BY_ITS_END and name.endswith(kind[-1])):
-            return name
-        if label:
-            between = re.search(rf"{NAME_BEFORE}", before[len(heading) :])
-            return name if kind in LABEL_KINDS and not (between and kind in LATIN_KINDS) else match[0]
-        other = re.search(rf"[\u4e00-\u9fff](?<![种个类的该此这些两多]){kind}", before)
-        return name if LATIN_NAME.fullmatch(name) and kind in LATIN_KINDS and not other else match[0]
-
-    return POINTING.sub(named, text)
-
-
-#: Languages of fences that hold commands.
-SHELL = frozenset(
-    "bash sh shell zsh console terminal cmd powershell bat batch ps1 fish shell-session sql mysql redis git docker".split()
-)
-COUNTED = re.compile(
-    r"(?:[二两三四五六七八九十]|(?<![\d.])\d{1,2})\s*大?(?:种|个|类|部分|件|步|层|点|条|级(?![\u4e00-\u9fff])|项|块|组|方面|阶段)"
-)
-
-
-NUMERALS = "一二三四五六七八九十"
-
-
-def number_of(counted: str) -> int:
-    """How many: 7 for "七层"."""
-    digits = re.match(r"\d+", counted)
-    return int(digits[0]) if digits else NUMERALS.find(counted[0].replace("两", "二")) + 1
-
-
-def which(text: str) -> str:
-    """The statement "它依靠两个现象" as the question "它依靠哪两个现象"; empty where nothing is counted."""
-    counted = COUNTED.search(text)
-    if not counted or text[: counted.start()].endswith(("第", "每", "这", "那", "哪")):
-        return ""
-    before = text[: counted.start()]
-    gap = " " if before.endswith(" ") and counted[0][0].isdigit() else ""
-    return f"{before.rstrip()}哪{gap}{counted[0]}{text[counted.end() :]}"
-
-
-#: "判断 X 是否在 Y 中，如果不在，…": what is so stands in the clause that asks for it.
-BARE_CONDITION = re.compile(r"(?P<if>如果|若|要是)(?P<not>不|没)?(?P<verb>在|存在|是|有|满足)(?:的话)?(?=[，,])")
-WHETHER = re.compile(
-    r"(?:^|[，。；：,])(?P<who>[^，。；：,]{2,60}?)(?:是否|是不是|有没有)(?:已经?)?(?P<what>(?P<verb>在|存在|是|有|满足)?[^，。；：,]{2,24})"
-)
-TOLD_TO_CHECK = re.compile(r".*(?:判断|检查|检测|查看|确认|看)(?:一下)?")
-FAR, LONGEST_WHO = 120, 24
-
-
-def spelled_out(text: str) -> str:
-    """A text in which "如果在" says what is where, as the clause before it with 是否 does."""
-
-    def whole(match: re.Match[str]) -> str:
-        before = text[max(0, match.start() - FAR) : match.start()]
-        asked = [found for found in WHETHER.finditer(before) if (found["verb"] or "是") == match["verb"]]
-        if not asked:
-            return match[0]
-        who = TOLD_TO_CHECK.sub("", asked[-1]["who"]).strip()
-        return (
-            f"{match['if']}{who}{match['not'] or ''}{asked[-1]['what']}" if 0 < length(who) <= LONGEST_WHO else match[0]
-        )
-
-    return BARE_CONDITION.sub(whole, text)
 
 
 def lead_topic(text: str) -> str:
@@ -215,26 +97,29 @@ NO_NAME = re.compile(
 )
 #: "可以获取负载的命令" is a name, though it begins as a clause does.
 NAME_END = re.compile(r"的[^的，：]{2,10}$")
+#: The same where it begins so: "可以获取负载的命令".
 NAME_FOR_ALL_THAT = re.compile(r"(?:可以?|能够|需要|以(?![上下])|从|两[个种]).*的[^的，：]{2,10}(?<![知为事])$")
 #: "ReadView 中", "对于 X 来说": what follows is about that.
 PLACE_OF = re.compile(r"^(?:对于?|就)(?=.*来[说讲看]$)|(?:\s*[中里]|上?来[说讲看]|而言)$")
+#: What ends so goes on, or says something.
 ENDS_OPEN = re.compile(
-    r"(?:=.*|是|(?<![行作])为|\s[+*/-]|过去|[起出下]来|来[说讲看]|[的时有想它其]|的话|如果|和|与|或者?|基本|通常|一般|各|都|还|也|就|比"
+    r"(?:=.*|是|在于|(?<![行作])为|\s[+*/-]|过去|[起出下]来|来[说讲看]|[的时有想它其]|的话|如果|和|与|或者?|基本|通常|一般|各|都|还|也|就|比"
     r"|一致|相同|不同|一样|相反|重复|这样|如下|总结(?<!的总结))$"
 )
 LONGEST_NAME = 32
 #: A longer clause with a subject says something: "Pod 通过探针检查容器的健康状态".
 LONGEST_MODIFIED = 12
-#: Words with these tags begin and end no name, and with these words something is said.
 #: Who acts in many sentences, and is the topic of few.
 ACTORS = frozenset(
     "编译器 程序员 开发人员 开发者 客户端 服务端 服务器端 主线程 计算机 浏览器 操作系统 虚拟机 应用 我们 人们 线程 进程 元素 节点 对象".split()
 )
+#: Words with these tags begin nobody's name, begin and end no name; and with these words something is said.
 NO_ACTOR = frozenset("v d p c r".split())
 NO_FIRST, NO_LAST = frozenset("d p r t m c f".split()), frozenset("d c uj p f zg ul".split())
 SAYS = frozenset("比 将 把 被 即 了 更 等 直到".split())
 #: What a label names may be told in so many characters behind its colon: "文本替换：sed".
 SHORTEST_TOLD = 8
+#: A label and what stands behind it, in one line.
 LABEL_LINE = re.compile(r"^(?P<head>[^：:，,。]{1,40}?)\s*(?:：|:(?=\s|[^\x00-\x7f]))\s*(?P<body>\S.*)$", re.DOTALL)
 
 
@@ -325,7 +210,7 @@ def is_name(text: str) -> bool:
         or "、" in head
     ):
         return False
-    words = [word for word in segment.cut(head) if word.strip()]
+    words = segment.words(head)
     tags = [segment.tag(word) for word in words]
     acts = tags[0] == "v" and words[0] not in AMBIGUOUS and not fields.of(head)
     counts = words[0][0].isdigit() or words[0] in DETERMINERS

@@ -71,6 +71,7 @@ RELATIONS: tuple[tuple[str, RelationType, str, str, int], ...] = (
 )
 CARDS: tuple[tuple[FactKind, str, str, str, int, tuple[str, ...]], ...] = (
     ("definition", "什么是共享内存？", "一个线程块里的线程共用的片上内存。", CUDA, 2, ("共享内存",)),
+    ("property", "bank 冲突怎样拖慢共享内存？", "同一个 bank 的访问排成队。", CUDA, 5, ("bank 冲突", "共享内存")),
     ("property", "共享内存多大？", "每个 SM 最多 **228 KB**。", CUDA, 2, ("共享内存",)),
     ("formula", "片上内存的带宽怎么算？", "$B = \\frac{n}{t}$", CUDA, 8, ("片上内存", "共享内存")),
     ("command", "怎么声明共享内存？", "```cpp\n__shared__ float tile[32]; // 静态\n```", CUDA, 2, ("共享内存",)),

@@ -55,7 +55,7 @@ def card(
     )
 
 
-def _listening() -> None:
+def listening() -> None:
     """Whoever runs the tests in the background may have told them to ignore signals."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
@@ -80,7 +80,7 @@ class Terminal:
             env=dict(env) | {"TERM": "xterm-256color"},
             dimensions=(rows, columns),
             timeout=PATIENCE,
-            preexec_fn=_listening,
+            preexec_fn=listening,
         )
         process.delaybeforesend = None
         screen = pyte.Screen(columns, rows)

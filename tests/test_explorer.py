@@ -133,6 +133,11 @@ def test_all_answers_can_be_asked_for_at_once(shared_memory: Locator) -> None:
     assert not any(answer.is_visible() for answer in answers.all())
 
 
+def test_what_is_asked_of_the_concept_itself_comes_before_what_only_names_it(shared_memory: Locator) -> None:
+    prompts = shared_memory.locator(".facts").first.locator(".prompt").all_inner_texts()
+    assert prompts == ["共享内存多大？", "怎么声明共享内存？", "bank 冲突怎样拖慢共享内存？"]
+
+
 def test_formulas_code_and_pictures_are_shown_without_a_network(small: Explorer) -> None:
     small.go_to("片上内存")
     side = small.page.locator("#side-concept")

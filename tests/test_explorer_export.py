@@ -114,7 +114,7 @@ def test_what_is_no_page_of_ours_has_no_places() -> None:
 
 def test_concepts_come_first_and_the_most_important_of_them_first(page: str) -> None:
     graph = columns(page)
-    assert graph["counts"] == [14, 2, 1, 6]
+    assert graph["counts"] == [14, 2, 1, 7]
     assert graph["weight"] == sorted(graph["weight"], reverse=True)
 
 

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studykit.markdown import DEEPEST, clean_heading, clean_inline, parse
+from studykit.markdown import parse
+from studykit.markdown.cleaning import clean_heading, clean_inline
+from studykit.markdown.tokens import DEEPEST
 from studykit.model import Block, Diagnostic, Document, Note
 
 
@@ -312,6 +314,61 @@ def test_a_fence_may_be_a_box_around_prose() -> None:
     assert lines(box) == [("paragraph", 1, 1), ("item", 4, 4), ("item", 6, 6)]
     chain = blocks("查询流程：\n\n```\n扫描索引 → 取得主键 → 回表读整行\n```\n")
     assert [(b.kind, b.lead) for b in chain] == [("paragraph", -1), ("paragraph", 0)]
+
+
+def test_a_numbered_list_goes_on_behind_code_that_is_not_indented() -> None:
+    found = blocks(
+        "## 部署\n\n1. 拉取镜像\n\n```sh\ndocker pull a\n```\n\n2. 启动容器\n\n等它就绪。\n\n"
+        "3. 查看日志\n\n## 升级\n\n4. 备份\n"
+    )
+    items = [block for block in found if block.kind == "item"]
+    assert [(item.position, item.group == items[0].group) for item in items] == [
+        (1, True), (2, True), (3, True), (1, False)
+    ]  # fmt: skip
+    waiting = next(block for block in found if block.text == "等它就绪。")
+    assert found[waiting.lead] == items[1]
+
+
+def test_a_bullet_of_another_program_begins_an_item() -> None:
+    assert kinds("执行备份时：\n\n\u200b\t•\t客户端发出请求。\n\n\u200b\t• 服务器校验。\n") == [
+        ("paragraph", "执行备份时："), ("item", "客户端发出请求。"), ("item", "服务器校验。")
+    ]  # fmt: skip
+
+
+def test_a_box_may_hold_a_list() -> None:
+    box = "```txt\n缓冲区的参数：\n- pool_size：缓冲区的大小，默认 128 MB。\n- pool_count：缓冲区的个数。\n```\n"
+    assert [(b.kind, b.span.first, b.lead) for b in blocks(box)] == [
+        ("paragraph", 2, -1),
+        ("item", 3, 0),
+        ("item", 4, 0),
+    ]
+    indented = "**会话**\n\n    服务器要记住是谁在访问。\n\n    - Cookie\n\n        存放在浏览器里。\n"
+    assert kinds(indented)[1:] == [
+        ("paragraph", "服务器要记住是谁在访问。"), ("item", "Cookie"), ("paragraph", "存放在浏览器里。")
+    ]  # fmt: skip
+
+
+def test_text_in_deeper_and_deeper_boxes_is_read_only_so_far() -> None:
+    stairs = "\n\n".join(f"{' ' * 4 * step}第 {step} 行：A 比上一行更靠右，后面还有" for step in range(1, 60))
+    assert [kind for kind, _ in kinds(f"一\n\n{stairs.replace('第', 'No.')}\n")][-1] == "code"
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    ["取指 -> 译码 -> 执行", "取指\n  ↓\n译码\n  ↓\n执行", "取指\n→ 译码\n→ 执行", "取指\n │\n ▼\n译码\n │\n ▼\n执行"],
+)
+def test_a_chain_drawn_in_a_fence_is_one_line(drawn: str) -> None:
+    assert kinds(f"流水线：\n\n```text\n{drawn}\n```\n") == [
+        ("paragraph", "流水线："),
+        ("paragraph", "取指 → 译码 → 执行"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "code", ["a->b->c->d", "p -> next -> prev;", "┌──┐ → ┌──┐ → ┌──┐", "main() -> f() -> g()", "甲 → 乙", "x -> x -> x"]
+)
+def test_what_is_no_chain_stays_code(code: str) -> None:
+    assert [kind for kind, _ in kinds(f"```\n{code}\n```\n")] == ["code"]
 
 
 @pytest.mark.parametrize(

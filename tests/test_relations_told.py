@@ -25,6 +25,24 @@ def edges(text: str) -> set[str]:
 
 
 STATED = [
+    pytest.param("网关采取令牌桶的办法限速。", "网关 uses 令牌桶", id="a verb of no list, right before a name"),
+    pytest.param("令牌桶可以实现限流。", "限流 uses 令牌桶", id="what makes something possible"),
+    pytest.param("跳表是注册中心的底层实现之一。", "注册中心 uses 跳表", id="what something is built on"),
+    pytest.param("要实现限流，可以使用令牌桶。", "限流 uses 令牌桶", id="an end, and then the means"),
+    pytest.param("可以用互斥锁来避免缓存击穿。", "互斥锁 improves_on 缓存击穿", id="the means against something"),
+    pytest.param("内存泄漏是由熔断器引起的。", "熔断器 causes 内存泄漏", id="what is brought about by something"),
+    pytest.param("内存泄漏的原因是熔断器没有关闭。", "熔断器 causes 内存泄漏", id="the reason of something"),
+    pytest.param("主从之间用 Raft 保证强一致性，Raft 保证强一致性。", "Raft causes 强一致性", id="a quality"),
+    pytest.param("与互斥锁不同，读写锁允许多个读者。", "读写锁 contrasts_with 互斥锁", id="unlike another thing"),
+    pytest.param("读写锁比互斥锁的性能更好。", "读写锁 improves_on 互斥锁", id="better at a side of it"),
+    pytest.param("先执行选主，然后进行日志复制。", "选主 precedes 日志复制", id="first this, then that"),
+    pytest.param("选主完成后才能进行日志复制。", "选主 precedes 日志复制", id="only after another thing"),
+    pytest.param("每个网关都有一个限流器。", "限流器 part_of 网关", id="each has one"),
+    pytest.param("消费组从主题中拉取消息。", "消费组 uses 主题", id="what something takes from"),
+    pytest.param(
+        "每次请求都会经过一个网关，用于存放令牌桶。", "令牌桶 part_of 网关", id="what the last thing serves for"
+    ),
+    pytest.param("如果两边等高，则称这样的红黑树为平衡树。", "平衡树 is_a 红黑树", id="a name under a condition"),
     pytest.param(
         "网关先校验参数，再使用令牌桶限速，基于 etcd 存放规则。", "网关 uses etcd", id="the subject is carried on"
     ),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Program
-from graph_helpers import PATH, cuda, related
+from graph_helpers import PATH, card, cuda, related
 
 from studykit import language
 from studykit.commands import run
@@ -100,6 +100,17 @@ def test_show_keeps_apart_what_asks_for_a_concept_and_what_only_mentions_it(
     run(["show", "线程块"])
     facts = capsys.readouterr().out.split("\n\n")[1]
     assert facts.startswith("Facts that mention it\n  什么是共享内存？ → 线程块私有的片上内存\n")
+
+
+def test_show_begins_with_what_is_asked_of_the_concept_itself(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    of_longer_name = card(8, "共享内存分块有什么用？", "减少访存", ["共享内存"], 4, subject="共享内存分块")
+    of_itself = replace(card(9, "共享内存有多大？", "48 KB", ["共享内存"], 6), kind="property")
+    finds(monkeypatch, replace(cuda(), cards=(of_longer_name, of_itself)))
+    run(["show", "共享内存"])
+    shown = capsys.readouterr().out
+    assert shown.index("共享内存有多大？") < shown.index("共享内存分块有什么用？")
 
 
 def test_show_breaks_lines_at_the_width_of_the_terminal(

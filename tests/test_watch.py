@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from quiz_helpers import listening
 
 #: Seconds; on a machine with nothing else to do it is a tenth of one.
 LONG = 60
@@ -249,6 +250,7 @@ def test_control_c_ends_it_on_a_terminal(study: Path, note: Path, environment: d
         cwd=str(study),
         encoding="utf-8",
         timeout=LONG,
+        preexec_fn=listening,
     )
     terminal.expect(r"\d\d:\d\d:\d\d 1 篇笔记|\d\d:\d\d:\d\d notes/cuda.md → ")
     save(note, NOTE + MORE)

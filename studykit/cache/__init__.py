@@ -149,10 +149,11 @@ class Cache:
 
     def _read(self, notes: Sequence[Note]) -> Iterator[tuple[str, NoteCards, NoteFacts]]:
         """Read notes, and put away what they gave."""
-        from studykit.extract import read_note  # here, for it loads the segmenter
+        from studykit.reading import read_each  # here, for it loads the segmenter
 
         keys = self.keys
-        read = ((note.path, *read_note(note, self.settings)) for note in self.watched(notes))
+        found = zip(self.watched(notes), read_each(notes, self.settings), strict=True)
+        read = ((note.path, *parts) for note, parts in found)
         while batch := list(islice(read, BATCH)):
             with self._trying():
                 self.shelf.put("cards", {path: (keys[path], cards) for path, cards, _ in batch})

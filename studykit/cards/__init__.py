@@ -22,6 +22,8 @@ LONGEST_CONTEXT = 40
 SHORTEST_STEM = 3
 #: "06-盒模型": the number sorts files.
 FILE_NUMBER = re.compile(r"^\d{1,3}[-_.]\s?(?=[^\W\d_])")
+#: "字符(character)设备文件": the name in the other language gives away short answers ("c"), and tells nothing more.
+IN_THE_OTHER_LANGUAGE = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(][A-Za-z][A-Za-z ,，/-]*[）)]")
 #: A line that introduces a list is no mere name where it is longer.
 LONGEST_NAME = 7
 #: A longer answer is not given away by a word of it.
@@ -98,7 +100,7 @@ def context(fact: Fact, document: Document, prompt: str, answer: str) -> tuple[s
             or any(bare in normalise(other) for other in names)
         ):
             continue
-        names.append(FILE_NUMBER.sub("", name))
+        names.append(IN_THE_OTHER_LANGUAGE.sub("", FILE_NUMBER.sub("", name)))
     return tuple(names[-DEEPEST_CONTEXT:])
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from studykit.exporters.json_graph import plain
 from studykit.exporters.listing import kind_name
-from studykit.graph import Graph, Step, defined_by, relation_words, relations_of
+from studykit.graph import Graph, Step, asked_of, defined_by, names_of, relation_words, relations_of
 from studykit.language import say
 from studykit.model import Span
 from studykit.text import normalise, one_line, spaced, wrap
@@ -70,23 +70,25 @@ def concept_json(graph: Graph, concept: str) -> str:
 
 
 class _Cards:
-    """The cards of a concept: which say what it is, which ask something else of it, and which only name it."""
+    """The cards of a concept: which say what it is, which ask something else (first of itself), which only name it."""
 
     def __init__(self, graph: Graph, concept: str) -> None:
         self.definitions: list[dict[str, Any]] = []
-        self.facts: list[dict[str, Any]] = []
         self.mentioning: list[dict[str, Any]] = []
-        data = graph.nodes[concept]
-        names = {normalise(name) for name in (data["label"], *data["aliases"])}
+        names = names_of(graph, concept)
+        told, named = [], []
         for node in _from(graph, concept, "about"):
             card = {"id": node.removeprefix("card:"), **graph.nodes[node]}
             asked = normalise(_prompt(card))
             if defined_by(graph, node) == concept:
                 self.definitions.append(card)
+            elif asked_of(graph, node) == concept:
+                told.append(card)
             elif any(name in asked for name in names):
-                self.facts.append(card)
+                named.append(card)
             else:
                 self.mentioning.append(card)
+        self.facts = told + named
 
 
 def _cards_under(title: str, cards: Sequence[Mapping[str, Any]], width: int | None) -> Iterator[str]:

@@ -45,7 +45,7 @@ from studykit.graph.base import (
     Step,
 )
 from studykit.graph.building import build
-from studykit.graph.defining import defined_by
+from studykit.graph.defining import asked_of, defined_by, names_of
 from studykit.graph.learning import learning_order
 from studykit.graph.names import UnknownConcept, find_concept, relation_words, suggestions, the_concept
 from studykit.graph.paths import around, neighbourhood, path_between, relations_of
@@ -63,12 +63,14 @@ __all__ = [
     "Step",
     "UnknownConcept",
     "around",
+    "asked_of",
     "build",
     "communities",
     "defined_by",
     "find_concept",
     "importance",
     "learning_order",
+    "names_of",
     "neighbourhood",
     "path_between",
     "relation_words",

@@ -62,7 +62,8 @@ def find_words(
     for relation in relations:
         ends = [_end(end) for end in (relation.head, relation.tail)]
         for end in filter(None, ends):
-            words.add(end, "stated", relation.span)
+            # A name of code that its comment explains is none that was met in passing.
+            words.add(end, "code" if relation.pattern == "comments" else "stated", relation.span)
         if relation.type == "alias_of" and all(ends):
             words.same(*ends)
     _from_settings(pages, settings, words)
@@ -117,7 +118,7 @@ def _outside(
 
 def _is_fragment(name: str) -> bool:
     """Whether a name was cut out of a sentence: "输出块太少"."""
-    words = [word for word in segment.cut(name) if word.strip()]
+    words = segment.words(name)
     return len(words) > 1 and (not TELLING.isdisjoint(words) or words[0] in NEVER_FIRST or words[-1] in NEVER_LAST)
 
 

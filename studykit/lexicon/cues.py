@@ -378,9 +378,13 @@ def acts(text: str) -> bool:
     return first not in AMBIGUOUS and segment.tag(first)[:1] in ("v", "p") and len(text) > 4
 
 
+#: What 待启动队列 and 开放地址法 end with.
+NAME_ENDINGS = (*METHOD_ENDINGS, *KIND_NOUNS)
+
+
 def _deed(text: str) -> bool:
     """Whether a head says what is done (提高响应速度) rather than how a method is called: 开放地址法."""
     if not acts(text):
         return False
     words = segment.cut(text)
-    return words[0] in OBJECT_VERBS or text[-1] not in METHOD_ENDINGS
+    return words[0] in OBJECT_VERBS or not text.endswith(NAME_ENDINGS)

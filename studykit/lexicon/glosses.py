@@ -11,7 +11,7 @@ from studykit.grammar import OBJECT_VERBS, ONLY_VERBS, STRONG
 from studykit.lexicon.candidates import Words, possible
 from studykit.lexicon.vocabulary import COMMON, EVERYDAY, NEVER_FIRST, NEVER_LAST, NOTE_NAME, PREFIXES, TELLING
 from studykit.model import Span
-from studykit.terms import GLOSS, SEEN, head_of, is_subject, is_term
+from studykit.terms import CJK, GLOSS, SEEN, head_of, is_subject, is_term
 from studykit.text import normalise
 
 GLOSSED = re.compile(
@@ -27,14 +27,12 @@ CALLED = re.compile("也叫|又称|简称|即")
 SAYS = re.compile(
     "[加含]一?[个条]|包[括含]|除了|[即可]以|[不如较]|[默必]|可选|推荐|重要|常用|旧|新|小技巧|成功|失败|[一多单两每某]|例|用[于来]|见|同上"
 )
-CHINESE = re.compile("[\u4e00-\u9fff]")
 CODE = re.compile(r"`([^`]+)`")
 #: A short name's letters: K8S and i18n leave out more than they say.
 LETTERS = re.compile("[a-z]")
 LONGEST_SHORT = 8
 #: English words or a few capitals, and no name that somebody made up: Client Error, ISO.
 PLAIN_WORDS = re.compile(r"[A-Za-z][a-z]+(?: [A-Za-z][a-z]+)*|[A-Z][A-Za-z]{1,4}")
-HUMPS = re.compile("[a-z][A-Z]")
 #: A name of so many characters, right behind a comma, is a name as a whole.
 LONGEST_WHOLE = 6
 COUNTS = re.compile(r"[一二两三四五六七八九十几多每各某]+[个种块类条段些层步]")
@@ -55,11 +53,11 @@ def from_brackets(text: str, span: Span, words: Words) -> None:
         for gloss in given:
             if len(gloss) < 2 or not possible(gloss, normalise(gloss)):
                 continue
-            if CHINESE.search(name + gloss) and (gloss in same or " " not in name):
+            if CJK.search(name + gloss) and (gloss in same or " " not in name):
                 words.add(name, "gloss", span)
             if gloss in same:
                 _add(name, gloss, span, words)
-            elif CHINESE.match(gloss) and not SAYS.match(gloss) and _is_name(gloss):
+            elif CJK.match(gloss) and not SAYS.match(gloss) and _is_name(gloss):
                 words.add(gloss, "gloss", span)
 
 
@@ -75,7 +73,7 @@ def of_head(subject: str, span: Span, words: Words) -> None:
                 continue
             if gloss in same:
                 _add(name, gloss, span, words)
-            elif " " in name or CHINESE.search(name):
+            elif " " in name or CJK.search(name):
                 words.add(name, "gloss", span)
 
 
@@ -103,7 +101,7 @@ def _parts(bracket: str) -> list[str]:
 
 def _name_before(before: str, name: str, given: list[str]) -> str:
     """The name that a bracket explains, without what stands before it in the sentence."""
-    if not CHINESE.match(name):
+    if not CJK.match(name):
         return name
     known = [other for gloss in given for other in known_as(gloss) if len(other) > 1 and name.endswith(other)]
     if known:
@@ -158,7 +156,7 @@ def known_as(name: str) -> frozenset[str]:
 
 def _second_names(name: str, given: Sequence[str]) -> Iterator[str]:
     """Those in a bracket that are other names of what stands before it, and no members or sides of it."""
-    latin = [gloss for gloss in given if not CHINESE.search(gloss)]
+    latin = [gloss for gloss in given if not CJK.search(gloss)]
     several = len(latin) > 2 or len(given) - len(latin) > 1
     unlike = len(latin) == 2 and not (_shortens(*sorted(latin, key=len)) or latin[0][-4:] == latin[1][-4:])
     for gloss in given:
@@ -169,7 +167,7 @@ def _second_names(name: str, given: Sequence[str]) -> Iterator[str]:
 @lru_cache(SEEN)
 def _same(name: str, gloss: str) -> bool:
     """Whether what stands in a bracket is another name of what stands before it."""
-    chinese = [CHINESE.search(one) is not None for one in (name, gloss)]
+    chinese = [CJK.search(one) is not None for one in (name, gloss)]
     if not any(chinese):
         return _shortens(*sorted((name, gloss), key=len))
     if chinese == [True, False]:  # ROC 曲线（ROC curve）
@@ -185,8 +183,7 @@ def _may_name(name: str, gloss: str) -> bool:
     """Whether a Chinese gloss is a name of what has the English ``name``, and not what sort of thing that is."""
     if not known_as(gloss) or PLAIN_WORDS.fullmatch(name):
         return normalise(gloss) not in EVERYDAY
-    # NioSocketChannel（客户端） says on which side that class is.
-    return bool(known_as(name)) and not HUMPS.search(name)
+    return bool(known_as(name))
 
 
 def _is_name(gloss: str) -> bool:
@@ -203,14 +200,14 @@ def _is_name(gloss: str) -> bool:
 
 def _known_apart(name: str, gloss: str) -> bool:
     """Whether the fields call the one in the other's language by names that are unlike the other's."""
-    if bool(CHINESE.search(name)) == bool(CHINESE.search(gloss)):
+    if bool(CJK.search(name)) == bool(CJK.search(gloss)):
         return bool(known_as(name) and known_as(gloss))
-    chinese, latin = (name, gloss) if CHINESE.search(name) else (gloss, name)
-    own = [known for known in known_as(latin) if CHINESE.search(known)]
+    chinese, latin = (name, gloss) if CJK.search(name) else (gloss, name)
+    own = [known for known in known_as(latin) if CJK.search(known)]
     if own:
         ends = (chinese[0], chinese[-1])
         return not any(known in chinese or chinese in known or (known[0], known[-1]) == ends for known in own)
-    others = [known for known in known_as(chinese) if not CHINESE.search(known)]
+    others = [known for known in known_as(chinese) if not CJK.search(known)]
     return bool(known_as(latin) and others) and not any(_shortens(*sorted((latin, known), key=len)) for known in others)
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from studykit.fenced import CONFIGURATION, SHELL
 from studykit.model import Block
-from studykit.patterns._comments import ABOVE, BEHIND
+from studykit.patterns._commands import MANY_COMMANDS
+from studykit.patterns._comments import ABOVE, BEHIND, setting_of
 from studykit.terms import CJK
-from studykit.topics import SHELL
 
 #: Before a command: who types it ("[root@host ~]# ", "(base) $ "), and with whose rights.
 TYPED_BY = re.compile(r"^\s*(?:\[[^\]\n]{1,60}\]\s*[$#>]?\s*|\(\w+\)\s*)?(?:[$#>]\s+)?(?:sudo\s+)?(?:\./)?")
@@ -21,10 +22,9 @@ PLAIN = re.compile(r"-{0,2}[A-Za-z][\w-]*")
 OPTIONS_ONLY = re.compile(r"[a-z][\w-]*(?: [a-z]+)?(?: -{1,2}[A-Za-z][\w-]*(?: [a-zA-Z]+(?![\w-]))?)+$")
 #: A whole command of at most so many words is a name of its own where a comment says what it does: nginx -s reload.
 LONGEST_NAMED = 4
-#: A line that sets something: "ONBOOT=yes", "timeout: 30", "worker_processes 4;".
-SETTING = re.compile(r"^\s*(?:-\s+)?(?:export\s+|set\s+)?(?P<key>[A-Za-z_][\w.-]{2,40})(?:\s*[=:]\s*\S|\s+[^=:(]*;$)")
-#: Programs whose first word says which of their many commands is meant, and words behind which one more does.
-MANY_COMMANDS = frozenset("git docker podman kubectl helm go cargo minikube kubeadm crictl ctr dotnet flutter".split())
+#: What sets something is a word, and no single letter.
+SHORTEST_KEY = 3
+#: Words of a command behind which one more says which is meant.
 GROUPS = frozenset("container image volume network compose system stash remote submodule config mod".split())
 SUBCOMMAND = re.compile(r"[a-z]+(?:-[a-z]+)*")
 #: The instructions of a Dockerfile, and what one begins with.
@@ -34,9 +34,6 @@ INSTRUCTIONS = frozenset(
 DOCKERFILE = re.compile(r"\s*(?:#.*\s+)*FROM [\w./:-]+(?: (?:AS|as) [\w-]+)?[ \t]*(?:\n|$)")
 #: A comment that says what a word of the lines below it means: "# weight为权重".
 SAID_OF = re.compile(r"\s*(?P<name>[A-Za-z_][\w.-]{2,30})\s*(?:为|是|表示|指的?是)")
-SETTINGS = frozenset("properties ini conf config yaml yml toml env cfg nginx apache cnf".split())
-#: In a fence of no language, only a key that no variable of a program would have.
-SURELY_KEY = re.compile(r"[A-Z][A-Z0-9_]{2,}|[a-z]+(?:[.-][a-z]+)+")
 #: A path that every system of the kind has, and the name of a file that a program reads its settings from.
 PATH = re.compile(
     r"(?<![\w/.])~/\.[A-Za-z][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.-]+){0,3}|(?<![A-Za-z0-9_.~:/*$}-])/(?:etc|var|usr|proc|dev|sys|boot|bin|sbin|lib)(?:/[A-Za-z0-9_@+][A-Za-z0-9_.@+-]*){0,5}(?![A-Za-z0-9_/*$])"
@@ -66,7 +63,7 @@ def comments(block: Block) -> Iterator[tuple[int, str]]:
 
 def typed(block: Block) -> Iterator[Typed]:
     """The commands and the settings of a fence, each with how it begins; which ones are known, the fields say."""
-    shell = block.language in SHELL
+    shell, sets = block.language in SHELL, block.language in CONFIGURATION
     if DOCKERFILE.match(block.text):
         yield from _instructions(block)
         return
@@ -79,8 +76,8 @@ def typed(block: Block) -> Iterator[Typed]:
         code = behind["code"] if behind else line
         told = above or bool(behind and CJK.search(behind["comment"]))
         above = False
-        setting = SETTING.match(code)
-        if setting and told and _sets(block, setting["key"]):
+        setting = setting_of(code.strip()) if sets and told else None
+        if setting and setting["value"] and len(setting["key"]) >= SHORTEST_KEY:
             yield Typed(setting["key"], number, explained=True)
         elif shell or not block.language:
             yield from _commands(code, number, shell=shell, told=told)
@@ -91,10 +88,6 @@ def _instructions(block: Block) -> Iterator[Typed]:
         word = line.partition(" ")[0]
         if word in INSTRUCTIONS:
             yield Typed(word, number, explained=True)
-
-
-def _sets(block: Block, key: str) -> bool:
-    return block.language in SETTINGS or (not block.language and bool(SURELY_KEY.fullmatch(key)))
 
 
 def _commands(code: str, number: int, *, shell: bool, told: bool) -> Iterator[Typed]:

@@ -14,22 +14,15 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from studykit import prose as proses
+from studykit.asides import impersonal
+from studykit.grammar import is_deed, take_apart
 from studykit.model import Block, BlockKind, CardForm, Document, Fact, FactKind, Relation, Span
 from studykit.prose import Prose, Sentence
 from studykit.registry import Registry
+from studykit.resolved import pointed_out, spelled_out
 from studykit.statements import COLON, Statement
 from studykit.terms import SEEN, is_aspect, is_label, length
-from studykit.topics import (
-    can_name,
-    generic_heading,
-    impersonal,
-    is_told_of,
-    lead_topic,
-    named_in,
-    names_one,
-    pointed_out,
-    spelled_out,
-)
+from studykit.topics import can_name, generic_heading, is_told_of, lead_topic, named_in, names_one
 
 #: The kinds of block that hold sentences.
 TEXT: tuple[BlockKind, ...] = ("paragraph", "item")
@@ -59,11 +52,18 @@ class Pattern:
 
 
 #: "- **直接定址法**：…" names what the blocks below it go on about, this many at most.
-LABEL = re.compile(r"(?:[-*+] |\d+[.、] )?(?P<name>\*\*[^*\n：:，。]{2,20}\*\*|[^*\n：:，。\s]{2,12})\s*(?:\*\*)?[：:]")
+LABEL = re.compile(
+    r"(?:[-*+] |\d+[.、] )?(?P<name>\*\*[^*\n：:，。]{2,20}\*\*|(?!#)[^*\n：:，。\s]{2,12})\s*(?:\*\*)?[：:]"
+)
 LABEL_ABOVE = 5
 #: "读取字符 -> ssize_t read(int fd, …);": what stands below is about this function.
 CALL = re.compile(r"(?<![\w.\]])(?P<name>[A-Za-z_]\w{2,})\((?!https?:)[^()]*\);?`?\s*[：:]?$")
 LONGEST_LABEL = 14
+#: What tells of one side of the thing that the heading over it names.
+ONE_SIDE = re.compile(
+    "(?:基本|简单|主要)?(?:概述|简介|介绍|概念|说明|定义|描述|特征|特点|特性|优点|缺点|优缺点|优势|劣势|作用|用途|功能|性质)"
+    "|(?:适用|应用|使用)(?:的)?(?:场景|范围)"
+)
 #: "链表定义" and "链表简介" are about 链表.
 TITLE_TAIL = re.compile("(?<=..)的?(?:定义|简介|概述|介绍|基础知识|基础|基本概念|详解|入门|学习笔记|笔记)$")
 PATTERNS: Registry[Pattern] = Registry("studykit.patterns")
@@ -111,7 +111,10 @@ class Page:
     def section(self, index: int) -> tuple[str, bool]:
         """What the label or heading above a block names, if anything; and whether the block stands right below it."""
         block = self.blocks[index]
-        heading = block.heading[-1] if block.heading else ""
+        if block.lead >= 0 and self.blocks[block.lead].kind == "item":
+            # What stands below an item is about it, and not about what the section is.
+            return _over_list(self.blocks[block.lead].text), False
+        heading = _told_of(block.heading)
         for before in reversed(self.blocks[max(0, index - LABEL_ABOVE) : index + 1]):
             if before.section != block.section:
                 break
@@ -120,6 +123,21 @@ class Page:
             if name := _label(before.text):
                 return name, False
         return (heading, index > 0 and self.blocks[index - 1].kind == "heading") if is_told_of(heading) else ("", False)
+
+
+def _told_of(path: tuple[str, ...]) -> str:
+    """The heading that says what a section is about: below "优点" or "特征", the one over it."""
+    return next((heading for heading in reversed(path) if not ONE_SIDE.fullmatch(heading)), "")
+
+
+@lru_cache(SEEN)
+def _over_list(text: str) -> str:
+    """The name of one thing that an item is, or has before its colon; empty where it tells something."""
+    name = text.strip("*=~ ：:")
+    name = name if length(name) <= LONGEST_LABEL and is_told_of(name) else _label(text)
+    taken = take_apart(name)
+    tells = taken is not None and bool(taken.subject and taken.rest)
+    return "" if tells or is_deed(name) else name
 
 
 @lru_cache(SEEN)

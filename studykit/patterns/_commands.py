@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+#: Programs whose first word says which of their many commands is meant.
+MANY_COMMANDS = frozenset("git docker podman kubectl helm go cargo minikube kubeadm crictl ctr dotnet flutter".split())
+#: How a line begins that is a command: a prompt, or the name of a program.
 COMMAND_START = re.compile(
     r"^(?:\$ |# |> |sudo |apt|yum|dnf|brew|pip|pip3|conda|npm|yarn|pnpm|npx|git |docker|kubectl|helm|make\b|cmake|gcc|g\+\+|clang|nvcc|ncu|nsys|nvidia-smi|cuda-\w+|compute-sanitizer|"
     r"python|java\b|javac|mvn|gradle|go |cargo|rustc|node |ls\b|cd |cp |mv |rm |mkdir|chmod|chown|chgrp|find |grep|sed |awk |tar |curl|wget|ssh|scp|rsync|systemctl|service |ps |top\b|kill|export |source |"

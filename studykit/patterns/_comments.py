@@ -8,18 +8,26 @@ from dataclasses import dataclass
 
 from studykit.terms import CJK
 
-#: A comment on its own line; code with a comment behind it; a comment that explains one part ("-R: 递归"); a prompt.
+#: A comment on its own line.
 ABOVE = re.compile(r"^\s*(?:#+(?!!)|//+|--)\s*(?P<comment>\S.*)$")
+#: Code with a comment behind it.
 BEHIND = re.compile(
     r"^(?P<code>\s*\S.*?)(?:\s+(?:#|//|--(?=\s))|(?<=[;)\]}])//|(?<!:)//(?=[\u4e00-\u9fff]))\s*(?P<comment>\S.*)$"
 )
+#: A comment that explains one part of its line: "-R: 递归".
 KEY = re.compile(
     r"^(?P<key>-{0,2}[A-Za-z0-9][\w-]*)\s*(?:[:：]|(?:则|就)?(?:是(?!否)|表示|代表|指的?是)|为(?=\S{2,12}$|[^，,]{2,12}[，,]))\s*(?P<told>\S.*)$",
     re.ASCII,
 )
+#: What stands before a command that was typed: "$ ", "[root@host ~]# ", "mysql> ".
 PROMPT = re.compile(
     r"^\s*(?:(?:\$|>|>>>|\[[^\]\n]{0,80}\]\s*[$#]?)\s+(?=[a-z./])|(?:>|\d{1,3}(?:\.\d{1,3}){3}:\d+>|(?:redis|mysql|mongo|sqlite)[^>\n]{0,20}>)\s*(?=[A-Za-z]))"
 )
+#: ``ONBOOT=yes``, ``containerPort: 80``, ``- name: web``, ``"strict": true,``; ``gzip on;`` has its value behind a space.
+ASSIGNED = re.compile(
+    r"""^(?:- |export |set )?(?P<key>["']?[A-Za-z_][\w.\[\]/-]*["']?)\s*(?:=|:(?=\s|$))\s*(?P<value>[^={};()]*),?$"""
+)
+DIRECTIVE = re.compile(r"^(?P<key>[a-z][a-z_]+)\s+(?P<value>[^;{}()=]+);$")
 #: The end of a structure or a block.
 CLOSES = re.compile(r"^\s*\}")
 #: "push: 强制推送" above a command names what is done.
@@ -55,7 +63,8 @@ def pairs(lines: list[str]) -> Iterator[Pair]:
                 waiting = None
             continue
         if not line.strip():
-            waiting = None
+            # Behind the one comment at the beginning a blank line parts nothing.
+            waiting = waiting if waiting and number == 1 else None
             continue
         behind = BEHIND.match(line)
         if behind:
@@ -63,6 +72,11 @@ def pairs(lines: list[str]) -> Iterator[Pair]:
         elif waiting is not None and not _goes_on(lines, number):
             yield Pair(PROMPT.sub("", line).strip(), waiting[1], waiting[0], number, before=before)
         waiting = None
+
+
+def setting_of(code: str) -> re.Match[str] | None:
+    """The key and the value of a line that sets something."""
+    return ASSIGNED.match(code) or DIRECTIVE.match(code)
 
 
 def part_of(pair: Pair) -> re.Match[str] | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from studykit.grammar import is_condition, strip_connective, take_apart
+from studykit.model import Fact
 from studykit.patterns import Place
 from studykit.prose import MASK, clauses, split_outside
 from studykit.statements import COLON
@@ -18,6 +19,7 @@ LONGEST_BEGINNING = 40
 LONGEST_NAMES, LONGEST_NAME = 50, 24
 #: The foreign name behind a name.
 FOREIGN = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(][A-Za-z][^（）()]*[）)]")
+#: "其他组件" is the rest of a set, and no member.
 OTHERS = re.compile("其[他它]")
 REMARKS = frozenset("严重性 严重程度 总结 结论 区别 共同点 相同点 不同点 对比 关系 联系".split())
 #: Headings over the members of a set; below others a list tells of one thing from several sides.
@@ -26,10 +28,15 @@ OF_A_KIND = re.compile(
     r"问题|现象|因素|角色|引擎|特性|特点|特征|性质|优点|缺点|优势|劣势|好处|坏处|代价|用途|作用|原则|要素|条件|区别|办法|手段|工具|数据结构|框架|协议|命令|对象|服务|结构|机制|模型|种|类|"
     r"区域|位置|权限|语句|场景|功能|规则|限制|约束|版本|格式|原因|日志|事件|异常|标志|标志位|取值|模块|部分|环节|技术|指标|职责|误区|难点|挑战|措施|陷阱|目标|资源|依赖|标签|术语|插件|扩展)$"
 )
+#: Sides of a thing, of which there can be several.
+SIDES = "特点|特征|特性|优点|缺点|好处|坏处|优势|劣势|作用|用途|功能|条件|原因|限制|规则|原则|要求|情况|场景|方法|方式|办法|准则|性质|区别"
 #: A heading that says something of one thing, of which the list below holds several.
 PLURAL = re.compile(
-    r"(?:特点|特征|特性|优点|缺点|好处|坏处|优势|劣势|优缺点|作用|用途|功能|条件|原因|限制|规则|原则|要求|情况|场景|方法|方式|办法|准则|性质|区别|不同|误区|职责|措施|策略|手段|因素|弊端|不足|局限|局限性|代价|目标|时机|约束)$"
+    rf"(?:{SIDES}|优缺点|不同|误区|职责|措施|策略|手段|因素|弊端|不足|局限|局限性|代价|目标|时机|约束)$"
 )
+#: Nouns that name one thing as often as the kind of several.
+OF_PARTS = "模型|结构(?<!数据结构)|机制|服务|对象|协议|接口|函数|划分|日志|资源|目标|技术|事件|依赖|部分"
+#: What the names of one kind end in.
 LAST_WORD = re.compile(r"[\u4e00-\u9fff]{2}$|^[\u4e00-\u9fff]$")
 #: "一个是 …" and "另一个是 …" only count.
 ORDINAL = re.compile(
@@ -39,7 +46,9 @@ ORDINAL = re.compile(
 POINTS_ON = re.compile(
     r"以下|如下|下面|下列|(?<![第每这那])[二两三四五六七八九几]\s*大?(?:个|种|类|条|点|步|件|项|方面|部分)"
 )
+#: "`a` 和 `b` 两个": what is counted was named already.
 COUNTS_NAMES = re.compile(rf"{MASK}\s*这?[二两三四五六七八九]\s*(?:个|种|类|条)")
+#: Words that ask.
 ASKS = re.compile("什么|为何|如何|怎|哪|吗|呢|多少")
 #: What differs is said behind the names of what is compared.
 DIFFERS = re.compile("(?:区别|不同|差异|对比|比较)$")
@@ -59,11 +68,13 @@ LEFTOVER = re.compile(r"(?:其他|其它|等等|等|更多|…+|\.{3,})(?:[。.�
 ASKS_FOR_A_SET = re.compile("哪些|哪几|哪种|有什么|什么(?:时候|情况|区别|不同)|几[种个]|有何")
 #: What a name that an item begins with stands before.
 CODE_HEAD = re.compile(rf"^({MASK})(?=\s*(?:[：:，,—–-]|\s|$))")
+#: "脏读（Dirty Read），…": a name with its foreign name.
 GLOSSED = re.compile(r"^([^，。；：:（(\s]{2,14}\s*[（(][A-Za-z][^（）()]*[）)])(?=[，,\s]|一[个种]|$)")
 #: "etcd 保存了 …", "sessionID是 …", "flake8，…": a foreign name, and what it is or does.
 FOREIGN_NAME = re.compile(
     r"^([A-Za-z][A-Za-z0-9_.+#/-]*(?: [A-Za-z][A-Za-z0-9_.+#/-]*){0,3})(?:\s*[，,]|\s*(?=[\u4e00-\u9fff]))"
 )
+#: What stands behind a name in bold.
 AFTER_BOLD = re.compile(r"\s*(?:[（(][^（）()]*[）)])?\s*(?:[，,：:—–-]|$)")
 #: A predicate: the heading says of what.
 WITHOUT_SUBJECT = re.compile(
@@ -73,6 +84,7 @@ WITHOUT_SUBJECT = re.compile(
 NO_NAME = re.compile(r"对|关于|在|v?\d")
 #: The writer's plans for the text, and no member of a set.
 TALKS = re.compile("^(?:下面|接下来|我们(?:先|来)|本文|上文)|这里(?:先|就|主要)")
+#: An item that begins in bold.
 BOLD_START = re.compile(r"^\s*(?:\*\*|__)")
 
 
@@ -157,6 +169,21 @@ def without_glosses(names: Sequence[str]) -> list[str]:
     bare = [FOREIGN.sub("", name).strip() for name in names]
     long = sum(map(length, names)) > LONGEST_NAMES and all(length(name) <= LONGEST_NAME for name in bare)
     return bare if long and all(bare) and len(set(bare)) == len(bare) else list(names)
+
+
+def set_of(place: Place, subject: str, question: str, members: Sequence[str], lines: tuple[int, int]) -> Fact:
+    """The card that asks for all members of a set."""
+    return place.fact(
+        "enumeration",
+        subject,
+        question,
+        "、".join(without_glosses(members)),
+        items=tuple(members),
+        lines=lines,
+        confidence=0.75,
+        statement=" ",
+        topic="",
+    )
 
 
 def _whole(item: Place) -> str:

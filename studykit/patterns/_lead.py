@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from studykit import segment
+from studykit.counted import COUNTED, which
 from studykit.grammar import OBJECT_VERBS, PRONOUN, is_condition, strip_connective, take_apart
-from studykit.patterns._items import WITHOUT_SUBJECT
+from studykit.model import Block
+from studykit.patterns import Page
+from studykit.patterns._items import SIDES, WITHOUT_SUBJECT
 from studykit.prose import clauses
 from studykit.terms import is_aspect, is_term, length
 from studykit.text import normalise, spaced
-from studykit.topics import COUNTED, named_in, which
+from studykit.topics import generic_heading, named_in
 
 LONGEST_QUESTION = 34
 #: What goes on behind the members: "…，但不能设置 X".
@@ -25,17 +28,19 @@ OPEN_END = re.compile(
 )
 #: "描述 TCP 头部" is a task of the writer's, and asks for what is in it.
 TOLD_TO = re.compile(r"^(?:请)?(?:描述|简述|解释|说说|谈谈|介绍)(?:一下)?\s*(?=.{3})")
-MANY = re.compile(
-    r"特点|特征|特性|优点|缺点|好处|坏处|优势|劣势|作用|用途|功能|条件|原因|限制|规则|原则|要求|情况|场景|方法|方式|办法|准则|性质|区别|问题|情景"
-)
+#: What there can be several of.
+MANY = re.compile(f"{SIDES}|问题|情景")
 #: What only announces, and is no part of what is asked.
 ANNOUNCING = re.compile(r"^(?:以下|下面|下列)(?:是|有)?几[种个点条类]|(?:分别)?(?:是|为|有|包括|包含|如下)$")
+#: "它的优点": of what the heading names.
 ITS = re.compile(r"^(?:它们?|其)的?(?![中他它余次])")
 #: What the text does, and reasons for what it said before.
 OF_TEXT = re.compile(
     r"^(?:(?:主要|首先|所以)?(?:是|为)|(?:.{0,8}时，?)?(?:需要|应该?|要|请|必须)?(?:注意|明确|知道|了解|说明|记住|关注|强调)|原因|理由|之后|此后)"
 )
+#: "以下三点": how many, and nothing of what.
 COUNTED_ONLY = re.compile(r"(?:以下|下面|下列)?[二两三四五六七八九几\d]+\s*(?:个|种|点|类|条)")
+#: What points at the list and is left out where its members are asked for by their number: "如下的两种".
 POINTING = re.compile(
     r"(?:[一下]面|[以一]下|下列|如下)的?\s*(?=[一二两三四五六七八九十几\d])|这(?=[几二两三四五六七八九]\s*(?:个|种|类|点|条|项|方面))"
 )
@@ -55,9 +60,7 @@ LIKE = re.compile("很|较|非常|十分|[是有会被]")
 #: "每层包含的协议" has other members for each.
 EACH = re.compile(r"每[一个种层类条项][^，]{0,6}(?:的|包含|有)")
 #: "区别主要在于" is left open.
-LIES_IN = re.compile(
-    r"^(?P<what>[^，]{2,20}?)(?P<how>主要?(?:就?是)?(?:在于|体现在|表现在|表现为)|(?:在于|体现在|表现在|表现为))$"
-)
+LIES_IN = re.compile("(?:在于|体现在|表现在|表现为)$")
 
 
 def announced(said: str, heading: str) -> str:
@@ -69,7 +72,7 @@ def announced(said: str, heading: str) -> str:
         return ""
     if WITHOUT_SUBJECT.match(said) and heading and not which(heading):
         said = spaced(heading, said)
-    if pointed := _pointed(said, heading):
+    if pointed := _pointed(said):
         return pointed
     if (counted := which(said)) and "，" not in counted[counted.index("哪") :]:
         return f"{counted.rstrip('：:').replace('的哪', '有哪')}？"
@@ -80,8 +83,6 @@ def _stated(said: str) -> str:
     """The question for a statement with its verb: "包括如下属性" asks "包括哪些属性？"; empty where there is none."""
     if WAY.match(said):
         return ""
-    if several := SEVERAL.match(said):
-        return f"{said[: several.start('many')].rstrip('了着')}哪些{several['what']}？"
     taken = take_apart(said)
     if taken is None or not taken.subject or not taken.rest or taken.rest.startswith("的"):
         return ""
@@ -90,19 +91,10 @@ def _stated(said: str) -> str:
     return f"{said[: len(said) - len(taken.rest)].rstrip()}哪些{taken.rest}？"
 
 
-def _lies_in(said: re.Match[str], heading: str) -> str:
-    """For example, "区别主要在于" below a heading asks "TCP 与 UDP 的区别主要在于什么？"."""
-    what, heading = said["what"], heading.rstrip("?？")
-    if not is_aspect(what):
-        return f"{said[0]}什么？"
-    named = heading if heading.endswith(what) else spaced(heading, f"的{what}")
-    return f"{named}{said['how']}什么？"
-
-
-def _pointed(said: str, heading: str) -> str:
+def _pointed(said: str) -> str:
     """The question for words that point at the list: "根据如下规则写入" asks "根据哪些规则写入？"; or nothing."""
-    if lies := LIES_IN.match(said):
-        return _lies_in(lies, heading)
+    if LIES_IN.search(said):
+        return f"{said}什么？"
     if OF_COUNTED.search(said):
         return f"{said}有哪些？"
     for pointing, asked in ((POINTING, "哪"), (POINTING_AT_MANY, "哪些")):
@@ -111,8 +103,32 @@ def _pointed(said: str, heading: str) -> str:
     return ""
 
 
+def of_heading(page: Page, heading: Block, name: str, *, kinds: bool) -> str:
+    """The question for what a heading names, with the heading over it where it is only a side of something.
+
+    ``kinds``: it divides that into kinds.
+    """
+    if is_aspect(name):
+        above = _above(page, heading)
+        return spaced(above, f"的{name}有哪些？") if above else ""
+    if counted := which(name):
+        return f"{counted.replace('的哪', '有哪')}？"
+    return spaced(name, "有哪几种？" if kinds or name.endswith(("分", "分类")) else "有哪些？")
+
+
+def _above(page: Page, heading: Block) -> str:
+    """The heading over one that only names a side of it, such as "优点"."""
+    path = (page.document.title if page.document.named else "", *heading.heading)
+    return next((above for above in reversed(path) if above and not generic_heading(above)), "")
+
+
+#: "来看以下三种情况".
+LOOK = re.compile("^(?:请|先|再|让?我们)*来?看(?:一?下|看)?(?=[以如]下|下面|这|[两二三四五六七八九十几\\d])")
+
+
 def question(said: str, topic: str, heading: str) -> str:
     """For example, "有两种分法：" asks "有哪两种分法？", "执行空间限定符：" asks "执行空间限定符有哪些？"."""
+    said = LOOK.sub("", said)
     *before, last = clauses(said)
     last = said if all(map(is_condition, before)) else strip_connective(last)
     if it := re.match(r"(?:它们?|其(?![他它余中次实])|这些?|该)", last):
@@ -132,7 +148,7 @@ def question(said: str, topic: str, heading: str) -> str:
         # "有如下几种" counts what was named before: 种 alone is no noun.
         what = "" if several["what"] in ("种", "类", "个", "点", "条", "项") else several["what"]
         return f"{scene}{comma}{predicate}哪些{what}？"
-    if pointed := _pointed(last, heading):
+    if pointed := _pointed(last):
         return pointed if length(last) <= LONGEST_QUESTION else ""
     if open_end := OPEN_END.match(strip_connective(said)):
         return _divided(open_end, heading)

@@ -7,33 +7,46 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studykit import segment
+from studykit.counted import which
 from studykit.grammar import PRONOUN, take_apart
 from studykit.patterns import Place
 from studykit.patterns._items import LONGEST_ANSWER, answer_of, first_clause, is_question, lead_in, without_glosses
 from studykit.prose import clauses
 from studykit.statements import COLON
 from studykit.terms import GENERIC, is_aspect, is_label, is_subject, length
-from studykit.topics import lead_topic, which
+from studykit.text import spaced
+from studykit.topics import lead_topic
 
+#: What announces steps.
 ANNOUNCED = re.compile(
     r"步骤|流程|过程|顺序|(?<![同异初进逐地跑])步(?![进长幅])|依次|阶段|如何|怎么|怎样|工作方式|工作原理|生命周期"
 )
 #: "分组转发算法" over deeds tells them in order; "垃圾回收算法" over names is a set.
 IF_DEEDS = re.compile("机制|[做作]法|算法")
+#: What announces other lists, be it with 步骤 in the line.
 NO_STEPS = re.compile(
     r"重点|要点|特点|特征|注意|事实|问题|优点|缺点|原因|情况|方面|方法|方式|种|条件|原则|规则|误区|好处|作用"
 )
 #: "特征选择的步骤如下" announces steps, whatever they are about.
 SAYS_STEPS = re.compile(r"(?:步骤|流程|过程)(?:如下|是|为|如下所示|可以?(?:总结|概括)如下)?$")
+#: What has steps itself.
 COURSE = re.compile("流程|过程|(?:具体)?[做作]法")
 #: Words that say no more than that steps follow.
 BARE = re.compile("的|具体|大致|主要|[做作]法| ")
+#: "启动的主要步骤": what takes place is 启动.
+ENDS_IN_COURSE = re.compile(r"(?:的)?(?:(?:主|主要|具体|大致|整体|总体|基本|完整|详细)?(?:步骤|流程))?(?:依次)?$")
+#: "以下为工作流程" announces the course of what the heading names.
+OPENS = re.compile("^(?:(?:以下|下面)[为是]|从而|进而|以便|以此)(?=..)")
+DOES = frozenset("工作 运行 执行 处理 操作 实现 使用".split())
 #: What only leads on to the steps: "计算 X 时，具体步骤如下", "过程可以总结如下".
 LEADS_ON = re.compile(r"(?:[时，,]+(?:具体|主要|大致|其)?|可以?(?:总结|概括|归纳|描述))$")
 #: A list without numbers is in order only where the line says so, or asks how something is done.
 IN_ORDER = re.compile(r"(?:步骤|流程|过程)(?:如下|是|为)?$|^(?:如何|怎么|怎样)(?!.*(?:选择|理解|看待|避免|防止))")
+#: How something is done.
 HOW = re.compile("如何|怎")
+#: "建立连接有哪三步".
 COUNTS_STEPS = re.compile(r"[^，]{3,}哪\s*[二两三四五六七八九\d]+\s*(?:大|个)?(?:步|阶段|步骤|过程|环节)$")
+#: What a step begins with.
 ACTS = frozenset("用 把 将 先 再 按 在 对 从 让 给 使用 通过 然后 最后 接着 首先".split())
 #: "基本就" is left of "基本就是：".
 ONLY_ADVERBS = re.compile(r"(?:基本上?|大致|大体|主要|一般|通常|其实|也|就|都|可以)+")
@@ -43,8 +56,6 @@ ORDINAL = re.compile(r"第\s*[一二三四五六七八九十\d]+\s*(?:次|步|�
 JUDGED = re.compile(r"(?:其实|也|都)?(?:并?不|很|非常|比较|十分)[\u4e00-\u9fff]{1,2}$")
 #: "会进行" is left of "会进行如下步骤".
 ENDS_OPEN = re.compile("(?:进行|执行|经历|经过|需要|包括|包含|采取|遵循)了?$")
-#: Words that put deeds in order.
-IN_TURN = re.compile("首先|先|第一步|然后|接着|再(?!次)")
 MOST, LEAST = 9, 2
 LONGEST_STEP, LONGEST_SENTENCE, LONGEST_LIST = 34, 60, 260
 SHORTEST_DEED, LONGEST_DEED = 12, 16
@@ -72,7 +83,7 @@ def steps_of(place: Place) -> Steps | None:
         told = bool(topic)
     if not topic or not told:
         return None
-    if not announced and is_question(heading) and not _in_turn(place.group) and answer_of(place.group, MOST):
+    if not announced and is_question(heading) and answer_of(place.group, MOST):
         # The heading's own card asks for these: ways to do something as often as steps.
         return None
     items = _steps(place.group)
@@ -93,10 +104,6 @@ def _deed_above(place: Place) -> str:
     return above.show(head) if len(segment.cut(head)) > 1 and _acts(head) else ""
 
 
-def _in_turn(items: Sequence[Place]) -> bool:
-    return any(IN_TURN.match(item.prose.text.strip()) for item in items)
-
-
 def _question(topic: str, announced: str) -> str:
     """For example, "框架包含五步" asks "框架包含哪五步？"."""
     counted = which(clauses(announced)[-1]) if clauses(announced) else ""
@@ -110,7 +117,11 @@ def _question(topic: str, announced: str) -> str:
 
 def _topic(place: Place, announced: str, heading: str) -> str:
     """What is done in these steps; with the heading's name where the line says "步骤：" and no more."""
-    topic = re.sub(r"(?:的)?(?:步骤|流程)?(?:依次)?$", "", lead_topic(announced) if announced else heading)
+    told = OPENS.sub("", lead_topic(announced)) if announced else heading
+    topic = ENDS_IN_COURSE.sub("", told)
+    if topic in DOES and place.heading_topic:
+        above = ENDS_IN_COURSE.sub("", place.heading_topic).removesuffix(topic)
+        return spaced(above.strip(), f"的{told}") if above else ""
     topic = LEADS_ON.sub("", topic)
     if announced and not BARE.sub("", topic) and place.heading_topic:
         course = COURSE.search(announced)

@@ -14,12 +14,15 @@ from studykit.patterns import TEXT, Place, pattern
 from studykit.prose import MASK
 from studykit.terms import is_term
 
+#: "NAT（Network Address Translation）".
 GLOSSED = re.compile(
     r"(?P<before>(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9&/+-]{0,30}(?:\s*[\u4e00-\u9fff]{1,4})?|[\u4e00-\u9fffA-Za-z-]{2,14}?)\s*[（(]\s*(?P<inside>[^（）()。；]{2,80})\s*[）)]"
 )
+#: "NAT 是 Network Address Translation 的缩写".
 SHORT_FOR = re.compile(
     r"(?P<short>(?<![A-Za-z])[A-Z][A-Za-z0-9-]{1,9})\s*(?:就?是|即|指的是)?\s*[“\"]?(?P<long>[A-Za-z][A-Za-z -]{5,60}?)\s*(?:[（(][^（）()]{1,30}[）)])?[”\"]?\s*的(?:缩写|简称|首字母)"
 )
+#: "NAT 的全称是 Network Address Translation".
 FULL_NAME = re.compile(
     r"(?P<short>(?<![A-Za-z])[A-Z][A-Za-z0-9-]{1,9})\s*[，,]?\s*(?:的)?(?:英文)?全称(?:是|为|：|:)?\s*(?P<long>[A-Za-z][A-Za-z -]{5,60})"
 )

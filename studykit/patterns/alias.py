@@ -13,6 +13,7 @@ from studykit.terms import GLOSS, head_of, is_subject, is_term
 from studykit.text import spaced
 
 NAME = r"[^，,；;。：:（(）)“”\"「」]{2,30}(?:[（(][^（）()]{1,60}[）)])?"
+#: "，又称 X", "（简称 X".
 ALSO = re.compile(
     r"\s*[，,（(]?\s*(?P<how>(?:通常)?(?:又|也|还|亦|也常|(?<!经)常|有时也)(?:被)?(?:称之?为|称作|叫做|叫作|叫|称|名为)"
     rf"|[，,（(]\s*(?:英文)?简称为?)[：:]?\s*[“\"「]?(?P<alias>{NAME})"
@@ -26,6 +27,7 @@ MORE = re.compile(
 LISTED = re.compile(
     r"[”\"」]?(?P<names>(?:[，,]\s*[^，,；;：:。是]{2,24}){1,4}?)[，,]\s*(?:其实|实际上|本质上)?(?:是(?!否)|就是|指)"
 )
+#: "X 是 Y，又称 Z": what has the second name stands before the copula.
 COPULA = re.compile(r"(?:就是|即是|便是|是|为|：)(?=[^是为]*$)")
 
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from studykit.grammar import ASIDE, PRONOUN, strip_connective
+from studykit.asides import ASIDE
+from studykit.counted import COUNTED, number_of, which
+from studykit.grammar import PRONOUN, strip_connective
 from studykit.model import Fact
 from studykit.patterns import Place, pattern, too_long
 from studykit.patterns._items import POINTS_ON, without_glosses
 from studykit.patterns._lead import GOES_ON, announced
 from studykit.prose import clauses, split_outside
 from studykit.terms import GLOSS, LIST_END, length, members_of
-from studykit.topics import COUNTED, number_of, which
 
 MOST, LEAST = 9, 2
 #: "X 有以下特性：A；B", "X 的方法有：A、B": words that announce what stands behind their colon.
 ANNOUNCED = re.compile(r"^(?P<said>[^：:]{4,60})[：:]\s*(?P<members>\S.+)$")
+#: A line that ends in its verb leaves open what it announces.
 ENDS_OPEN = re.compile(r"(?:有|包括|包含|涵盖|分别是|分别为|分为|分成|如下)$")
+#: "分为：" asks into which kinds.
 DIVIDES = re.compile("分[为成]$")
+#: "满足以下任意一种": one is enough.
 ANY_OF = re.compile(r"(?<=[以如][下])(?:的)?(?:任何|任意)一?(?:种|个|条|项)?")
 #: "定义了七层框架（物理层、…）": as many members as are counted.
 COUNTED_IN_BRACKETS = re.compile(r"^(?P<said>[^（(：:，,]{2,40})[（(](?P<members>[^（）()]*、[^（）()]*)[）)]")
@@ -26,10 +30,13 @@ COUNTED_IN_BRACKETS = re.compile(r"^(?P<said>[^（(：:，,]{2,40})[（(](?P<mem
 REFERS = re.compile(
     r"^(?:这些(?!.*大?[致体]?分)|那些|[他它]们|因为|由于|所以|那样|这样|此时)|那样|就(?:这?[二两三四五几])"
 )
+#: What was named before is not announced here.
 ELSEWHERE = re.compile("上述|上面|前面")
+#: "f(a, b)": commas between arguments.
 CALL = re.compile(r"[\w.]+\(", re.ASCII)
 #: "有 3 种格式，分别是 A、B、C".
 EACH_NAMED = re.compile(r"^(?P<said>[^：:]{4,50}?)[，,]\s*(?:它们|即)?分别(?:是|为)[：:]?\s*(?P<members>.+、.+)$")
+#: "这些条件".
 THESE = re.compile("^(?:这些|该)的?")
 LONGEST_SAID, LONGEST_PART, LONGEST_SET = 44, 44, 110
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from studykit.model import Fact
 from studykit.patterns import TEXT, Place, pattern
 
+#: "问：…", "**Q1:** …".
 QUESTION = re.compile(r"^(?:\*\*)?(?:问(?:题)?|[QqＱ])\s*\d*\s*(?:\*\*)?[：:]\s*(?:\*\*)?\s*(.+?)(?:\*\*)?$")
+#: "答：…", "A: …".
 ANSWER = re.compile(r"^(?:\*\*)?(?:答(?:案|复)?|[AaＡ])\s*\d*\s*(?:\*\*)?[：:]\s*(?:\*\*)?\s*(.*)$", re.DOTALL)
 
 

@@ -6,22 +6,24 @@ import re
 from collections.abc import Iterator
 
 from studykit import fields, segment
-from studykit.model import Fact, FactKind
+from studykit.fenced import NO_CODE, SHELL
+from studykit.model import Fact, FactKind, Relation
 from studykit.patterns import Place, pattern
 from studykit.patterns._comments import Pair, pairs, part_of
 from studykit.terms import CJK, is_label, length
-from studykit.topics import SHELL
 
+#: A comment that says when, asks, or marks a place, and not what its command does.
 NO_COMMENT = re.compile(
     r"^(?:同上|如果|若|当(?![前下])|由于|因为|这|此|则|否则|或|或者|即|该|输出|结果|打印|注意|TODO|FIXME|示例|例如|\.\.\.|…|=+|-+|>+)|[{};]$|(?:成功|失败)$|^[\W\d_]+$"
 )
-#: What a comment in a program is where it does not explain its line; and lines whose comment shows their output.
+#: What a comment in a program is where it does not explain its line.
 NOT_EXPLAINED = re.compile(
     r"(?:同上|输出|结果|打印|省略|注意|正确|错误|报错|示例|例如|比如|这里|定义$|声明|其他|第[一二三四五六七八九十\d]|TODO|true|false|['\"\d\[])",
     re.I,
 )
+#: Lines whose comment shows what they print.
 PRINTS = re.compile(r"print|console\.|log\(|Println|alert\(|cout|echo ")
-NO_PROGRAM = frozenset("text txt output log diff plain plaintext mermaid plantuml".split())
+#: The name of a function or type.
 NAME = re.compile(r"[A-Za-z_][\w.:]*")
 #: A call alone on its line; the other lines of a sample program are about the program's own variables.
 CALL = re.compile(r"^[A-Za-z_]\w*(?:(?:\.|::)\w+)+\s*\(.*\);?$")
@@ -35,15 +37,19 @@ DECLARATION = re.compile(
 OWN = re.compile("这里|此处|我们|我|你|上面|下面|例子|[?？]|同上|结果|=|待|学生|姓名|年龄")
 SHORTEST_MEANING = 5
 HANDLING = frozenset("把 将 按 用 对 让 给 从 基于 通过".split())
+#: A comment may count what is done: "首先创建目录".
 FIRST = re.compile(r"^(?:首先|然后|接着|最后|再(?!次)|先|可以)(?=\S{2})[，,]?")
+#: A comment that asks is the question.
 ASKED = re.compile("[?？]$")
 #: What a comment says of a command besides what it is for.
 ADDED = re.compile("[，,；;。]\\s*(?:因为|由于|建议|推荐|注意|可以|这|该|此).*$|的?命令(?:是|为)?$")
+#: "列出分支的命令是".
 OF_COMMAND = re.compile("的命令(?:是|为)?$")
 SHORTEST_GOAL, SHORTEST_TOLD, LONGEST_TOLD = 5, 3, 60
 #: How a line of words ends that stands in a fence among commands (``git add .`` does not).
 SPOKEN_END = re.compile(r"[:：]$|[A-Za-z]\.$")
 MOST_CODE, LONGEST_COMMENT, MOST_LINES = 90, 34, 80
+#: What a command begins with.
 COMMAND = re.compile(r"[A-Za-z./~$@\"'-][\w./~$@\"':=-]*(?:\s|$)")
 #: Lines of a program or of output, in a fence that does not say which language it holds.
 PROGRAM = re.compile(
@@ -55,6 +61,7 @@ PROGRAM = re.compile(
 MEMBER = re.compile(
     r"^(?:[A-Za-z_][\w:<>]*[\s*&]+){1,4}(?:(?P<name>[A-Za-z_]\w*)(?:\[[^\]]*\])*(?:\s*:\s*\d+)?|\(\*(?P<call>\w+)\)\([^()]*\))\s*[;；]$"
 )
+#: A structure, whose fields the comments explain.
 STRUCTURE = re.compile(r"^\s*(?:typedef\s+)?(?:struct|union)\b", re.MULTILINE)
 #: A value that a program shows or keeps: "version = 3".
 KEPT = re.compile(r"^(?P<name>[A-Za-z_]\w*)\s*=\s*[^;{}()=]+$")
@@ -67,18 +74,23 @@ FIRST_WORD = 12
 ASSIGNS = re.compile(
     r"^(?:(?:var|let|const|auto|final)\s+)?[A-Za-z_][\w.\[\], ]{0,40}?\s*:?=(?!=)\s*(?![\d'\"-]|true|false|None|null|nil)\S.{2,}$"
 )
+#: The name of a structure, in front of its fields.
 OWNER = re.compile(r"\b(?:struct|union)\s+(\w+)\s*\{")
+#: … or behind them: "} list_node;".
+CLOSED = re.compile(r"^\s*\}\s*(\w{3,})\s*;", re.MULTILINE)
+#: Shorter members have names that say nothing by themselves.
+SHORTEST_MEMBER = 4
 C_LIKE = frozenset("c cpp c++ cc h hpp".split())
 
 
 @pattern("comments", on="block", rank=13, kinds=("code",))
-def find(place: Place) -> Iterator[Fact]:
+def find(place: Place) -> Iterator[Fact | Relation]:
     """``# 删除远程分支`` above ``git push origin --delete NAME`` asks for the command.
 
     In a program, a comment that says what is done asks for the call on its line, and one behind a name explains it.
     """
     block = place.block
-    if block.text.count("\n") > MOST_LINES or block.language in NO_PROGRAM:
+    if block.text.count("\n") > MOST_LINES or block.language in NO_CODE:
         return
     members = block.language in C_LIKE | {""} and STRUCTURE.search(block.text) is not None
     shell = not members and (not block.language or block.language in SHELL)
@@ -89,7 +101,7 @@ def find(place: Place) -> Iterator[Fact]:
         if shell and key:
             yield _part_of_code(place, pair, key)
         elif members and (member := MEMBER.match(pair.code)) and _tells(pair.comment):
-            yield _member(place, pair, member["name"] or member["call"])
+            yield from _member_of(place, pair, member["name"] or member["call"])
         elif kept and (value := KEPT.match(pair.code)) and _tells(pair.comment):
             yield _member(place, pair, value["name"])
         elif shell and _worth(pair, named=bool(block.language)):
@@ -102,6 +114,15 @@ def _keeps(found: tuple[Pair, ...]) -> bool:
     """Whether several values are explained behind them: they stand there to be explained."""
     behind = (pair for pair in found if pair.first == pair.last and KEPT.match(pair.code) and CJK.search(pair.comment))
     return sum(1 for _ in behind) >= LEAST_KEPT
+
+
+def _member_of(place: Place, pair: Pair, name: str) -> Iterator[Fact | Relation]:
+    """A member of a structure, and that it is one: of the last one that is opened above, or named where it closes."""
+    yield _member(place, pair, name)
+    lines = place.block.text.split("\n")
+    owner = OWNER.findall("\n".join(lines[: pair.first])) or CLOSED.findall("\n".join(lines[pair.first :]))[:1]
+    if owner and len(name) >= SHORTEST_MEMBER:
+        yield Relation(name, "part_of", owner[-1], place.span(_lines(place, pair)), "comments")
 
 
 def _member(place: Place, pair: Pair, name: str) -> Fact:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from studykit import fields
-from studykit.grammar import ASIDE, PRONOUN, strip_connective, take_apart
+from studykit.asides import ASIDE
+from studykit.grammar import PRONOUN, strip_connective, take_apart
 from studykit.model import Fact, Relation
 from studykit.patterns import Place, pattern, too_long
 from studykit.prose import split_outside
@@ -15,7 +16,9 @@ from studykit.statements import subject_before
 from studykit.terms import CJK, head_of, is_subject, is_term, length
 from studykit.text import spaced
 
+#: What parts the two sides.
 SPLIT = re.compile(r"[；;]\s*(?:而|但|但是|相反|反之)?\s*|[，,]\s*而(?!且|是|不|又|非)\s*")
+#: "在 A 中，…": where or for whom one side is so.
 SCENE = re.compile(
     r"^(?P<sets>在|对于|对|使用|采用|用)?\s*(?P<name>[^，,是]{1,24}?)(?P<ends>(?:模式|情况|条件)下|中|里|上|时|来说|而言)?\s*[，,]\s*(?P<said>.+)$"
 )
@@ -29,19 +32,24 @@ TOLD = re.compile(
     r"(?:在(?P<where>[^，,：；]{2,10}?)上?)?[，,]?的?(?:(?:最|主要|比较|本质|一个|一大|根本|明显|显著|关键|核心|大|的)*)"
     r"(?P<what>区别|不同|差别|差异)(?:之处|点)?[，,]?(?:主要|就|便)?(?:在于|是|体现在)(?!什么|哪)[，,：:]?\s*(?P<said>[^？?]{4,})$"
 )
+#: "则 …" only leads to what is said of a side.
 THEN = re.compile("^(?:则|却|就)+(?=..)")
 #: "死锁则不能": what the other does, it does not.
 DENIED = re.compile("(?:则|却)?(?:不能|不会|不可以|不行|不需要|无法|没有|不是|不具备|不支持)")
 LATIN = re.compile("[A-Za-z]")
-#: "任务 14、15 …" are cases of somebody's example; "毕竟" gives a reason.
+#: "任务 14、15 …" are cases of somebody's example.
 CASES = re.compile(r"\d\s*[、~～]")
+#: What gives a reason, or adds to one side.
 AFTER_ALL = re.compile("^(?:毕竟|其中|此时|这时)")
+#: A condition is no side.
 CONDITIONAL = re.compile(r"如果|若|当(?!前)|只要|只有|由于|因为|虽然|尽管|即使|一旦|假[设如]")
+#: What looks like a subject and compares, or gives an example.
 NO_SUBJECT = re.compile("(?:不同于|相当于|对于|也就是?说|比如|例如)")
 #: What the second does too is no difference.
 ALSO = re.compile("[也还]")
 #: Endings that belong to the name: "训练模式下" is about 训练模式, "编译时" about 编译时.
 PART_OF_NAME = {"模式下": "模式", "时": "时"}
+#: A quoted word is the name of a side.
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]{1,20})[”\"」』]")
 
 

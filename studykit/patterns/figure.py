@@ -11,15 +11,20 @@ from studykit.prose import TARGET
 from studykit.terms import LABELS, length
 from studykit.topics import lead_topic
 
+#: A picture alone in its paragraph.
 PICTURE = re.compile(rf"^!\[(?P<alt>[^\]\n]*)\]\((?P<target>{TARGET})(?:\s+\"(?P<title>[^\"]*)\")?\)\s*$")
+#: What a program filled in where a caption could stand.
 NO_CAPTION = re.compile(
     r"^(?:image|img|pic|picture|figure|fig|图片?|截图|示意图|alt|在这里插入图片描述|[\w-]+\.\w{3,4}|[^A-Za-z\u4e00-\u9fff]*|[\w-]{12,}|image-\w+|untitled.*|screenshot.*)$",
     re.IGNORECASE | re.ASCII,
 )
+#: "图 3-1：…" below the picture.
 CAPTION_LINE = re.compile(r"^(?:图|Fig(?:ure)?\.?)\s*\d*[-.\d]*\s*[：:.]?\s*(?P<caption>.+)$", re.IGNORECASE)
-#: What a line above a picture may announce; most such lines only go on telling.
+#: What a line above a picture may announce.
 DRAWN = re.compile(r"^[^，,]*(?:图|模型|结构|流程|过程|架构|关系|次序|顺序|布局|层次|体系|对比|周期|表格|映射)$")
+#: A line that goes on telling, and names no picture.
 SPOKEN = re.compile("上面|下面|上述|然后|可以|比如|例如|这个|那么|效果")
+#: A picture of a result is nothing to recall.
 RESULT = re.compile(r"结果|截图|效果|报错|界面|封面|logo|头像|二维码|示意$", re.IGNORECASE)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from studykit.fenced import SHELL
 from studykit.model import Fact
 from studykit.patterns import TEXT, Place, pattern, too_long
 from studykit.prose import MASK
 from studykit.terms import length
-from studykit.topics import SHELL
 
+#: A line that tells of a problem: "遇到 …", "… 报错".
 PROBLEM = re.compile(
     r"^(?:(?:如果|若|当|一旦|有时)?(?:遇到|碰到|出现|提示|报错|报|抛出|编译报错|运行报错|启动报错|链接报错)|.*(?:报错|找不到|失败|不生效|无法|不能|出错|错误|异常|冲突|超时|卡死|崩溃|乱码|丢失|"
     r"not found|error|failed|cannot|no such|undefined|denied|refused|timed out|out of memory)).*$",
@@ -18,9 +19,11 @@ PROBLEM = re.compile(
 )
 #: Lines that speak of errors in general, not of one that somebody met.
 ABOUT_PROBLEMS = re.compile(r"流程|过程|机制|顺序|类型|分类|码$|捕获|抛出|处理$|体系|层次|继承")
+#: "…，原因是 X".
 CAUSE = re.compile(
     r"[。；，]\s*(?:原因(?:通常|一般|多半|往往)?是|(?:通常|一般|多半|往往|这)是因为|是因为)\s*(?P<cause>[^。]+)。?$"
 )
+#: "报错 `X`：头文件不在搜索路径里".
 ERROR = re.compile(rf"^(?P<error>(?:报错|错误|异常|提示)\s*{MASK}[^：:。]{{0,12}})[：:]\s*(?P<cause>[^：:]+)$")
 #: Goals, and sentences that already say what is done.
 NO_PROBLEM = re.compile(r"^(?:要|想|为了|若要|如果要)|[；;]|可以(?:用|使用|把|通过)|只需|(?:例子|示例|演示)$")
@@ -34,11 +37,11 @@ SOLUTION = re.compile(
     r"[，,。；\s]*(?:的)?(?:解决方案|解决办法|解决方法|解决方式|处理方法|处理办法|处理方式|修复方法)\s*(?:是|为|：|:|如下)+\s*[：:]?\s*"
     r"|[，,。；]\s*(?:解决|解法|处理|修复|可以这样解决)\s*(?:是|为|：|:|如下)+\s*[：:]?\s*"
 )
+#: "解决方案：…" on a line of its own.
 ONLY_SOLUTION = re.compile(
     r"^(?:\*\*)?(?:解决方案|解决办法|解决方法|解决|解法|处理方法|处理|修复方法|修复|对策|办法)(?:\*\*)?\s*(?:是|为|如下)?\s*(?:[：:]\s*(?P<text>.*))?$",
     re.DOTALL,
 )
-MENDS = re.compile(r"解决|修复|改[为成用]|应该|可以|避免|处理|加上")
 #: What a program printed is no remedy.
 OUTPUT = re.compile(r"Traceback|^\s+at [\w.$]+\(|Error:|Exception:|error:|panic:", re.MULTILINE)
 
@@ -102,17 +105,16 @@ def _in_next(place: Place, text: str, following: Place) -> Iterator[Fact]:
         more = following.at(1)
         if more and (command := _command(more)):
             remedy, last = f"{remedy}\n\n{command}".strip(), more
-    elif (text.rstrip().endswith(("：", ":")) or PROBLEM.match(text)) and _may_remedy(following, text):
+    elif (text.rstrip().endswith(("：", ":")) or PROBLEM.match(text)) and _may_remedy(following):
         remedy = _command(following)
     if remedy and not too_long(remedy, 150):
         yield _fact(place, problem, remedy, (place.block.span.first, last.block.span.last))
 
 
-def _may_remedy(following: Place, text: str) -> bool:
-    """Whether a block below a problem is its remedy: commands are, a program only where the line above says so."""
+def _may_remedy(following: Place) -> bool:
+    """Whether a block below a problem can be its remedy: text and commands can, a program only shows the problem."""
     block = following.block
-    shell = block.kind != "code" or not block.language or block.language in SHELL
-    return shell or bool(MENDS.search(text))
+    return block.kind != "code" or not block.language or block.language in SHELL
 
 
 def _fact(place: Place, problem: str, remedy: str, lines: tuple[int, int]) -> Fact:

@@ -11,12 +11,15 @@ from studykit.prose import clauses
 from studykit.terms import head_of, is_subject, length
 from studykit.text import spaced
 
+#: "前者 A，后者 B".
 FORMER = re.compile(
     r"(?:前者|前一种|前面的)(?P<one>[^。；]+?)[，,；;]\s*(?:而|但)?\s*(?:后者|后一种|后面的)(?P<other>[^。]+)$"
 )
+#: "X 与 Y 的区别在于": which the two are.
 NAMED = re.compile(
     r"^(?:[^，,。；]{0,6}?(?:在于|是|：))?(?P<one>[^，,。；：与和]{1,24}?)\s*(?:与|和|跟|同)\s*(?P<other>[^，,。；：]{1,24}?)(?:的|之间|相比|不同|并|有|都|两|，|：|$)"
 )
+#: "前者（X）": which of the two it is, said again.
 ASIDE_NAME = re.compile(r"^[（(](?P<name>[^）)]+)[）)]")
 
 

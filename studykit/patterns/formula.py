@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from studykit.grammar import ASIDE, COPULAS, is_condition, strip_connective, take_apart
+from studykit.asides import ASIDE
+from studykit.grammar import COPULAS, is_condition, strip_connective, take_apart
 from studykit.model import CardForm, Fact, Relation
 from studykit.patterns import Place, pattern
 from studykit.prose import MASK, TARGET, clauses
@@ -14,29 +15,39 @@ from studykit.terms import GLOSS, is_label, is_subject, is_term, length
 from studykit.text import spaced
 from studykit.topics import names_one
 
+#: How a line leads on to the formula below: "的计算公式如下：".
 LEAD_TAIL = re.compile(
     r"(?:的)?(?:计算)?(?:公式|算法|表达式|定义式|方程|关系式|关系)?(?:可以?|可)?(?:定义|写成|写作|简写|写为|表示|记作|记为|简化|化简|化|计算|表达|给出)?(?:为|成|如下|是|有|得到|得|即)*(?:如下图?|下式|下图|以下)?(?:所示|公式|形式|式子)?\s*[：:，,]?\s*$"
 )
 #: Formulas with a name of their own: 欧拉公式, 薛定谔方程.
 NAMED = re.compile(r"^[^的，,]{1,12}(?:公式|方程|方程组|定理|定律|不等式|恒等式|法则)$")
+#: "根据定义": by what it is computed.
 BASIS = re.compile("^(?:根据|按照?|利用)")
+#: "$S$ 表示尺度".
 SYMBOL = re.compile(
     rf"^(?P<symbols>{MASK}(?:\s*[、,，和与]\s*{MASK})*)\s*(?:分别)?(?:表示|是指|是|为|指|代表|：|:)\s*(?P<gloss>.+)$"
 )
+#: "其中 $S$ …": here the symbols of the formula above are explained.
 EXPLAINS = re.compile(rf"(?:^|[，,；;])(?:式中|其中|这里|此处|公式中|上式中)的?[，,：:]?\s*(?={MASK})")
+#: Symbols, and no words.
 ONLY_SYMBOLS = re.compile(rf"{MASK}(?:\s*[、,，和与]\s*{MASK})*")
 #: "把曲线反解就得到下一次的间隔：" computes the interval; "所占的比例是：" names what it computes as it stands.
 COMPUTED = re.compile(
-    r"(?:得到|得出|求得|求出|算出|写出|推出|^(?:再|然后|最后)?(?:计算|求(?!出|得)解?))(?P<name>(?:[^，,。：]|,\s?(?=[A-Za-z])){2,20})$"
+    r"(?:(?:得到|得出|求得|求出|算出|写出|推出)了?|^(?:再|然后|最后)?(?:计算|求(?!出|得)解?))(?P<name>(?:[^，,。：]|,\s?(?=[A-Za-z])){2,20})$"
 )
+#: "注意力得分为：".
 NAME_AND_IS = re.compile(r"(?:是|为|即|如下)[：:]?$")
+#: A line that asks.
 ASKS = re.compile(r"怎么|怎样|如何|什么|为何|吗$|呢$")
 #: A formula that a server has drawn, or that says so itself; else what the line above announces is one.
 PICTURE = re.compile(rf"^!\[(?P<alt>[^\]\n]*)\]\((?P<target>{TARGET})(?:\s+\"[^\"\n]*\")?\)$")
+#: An address that draws a formula.
 DRAWN = re.compile(r"^https?://[^?]*(?:latex|codecogs|mathtex|mimetex|/equation\b)[^?]*\?|[?&](?:tex|chl)=")
+#: A picture that is called so is a formula.
 CALLED = re.compile(r"^(?:公式|formula|equation|eq|math)[\s\d.]*$", re.IGNORECASE)
 #: What has such a name is written with symbols.
 WRITTEN = re.compile(r"(?:公式|函数|方程|表达式|不等式|定义式)(?:如下)?(?:图)?(?:所示)?(?:为|是)?[：:]$")
+#: "我们来看 …".
 LOOK = re.compile(r"^(?:我们)?(?:再|先)?(?:一起)?(?:来)?(?:看看|看一下|看下|看)(?=.{2})")
 #: "即：$h(k) = k$ 或者 $h(k) = ak + b$": formulas written out behind what they compute.
 WRITTEN_OUT = re.compile(
@@ -49,7 +60,7 @@ IN_ONE_LINE = re.compile(
 )
 #: No name begins so: the clause goes on with what stands before it, or says when the formula holds.
 GOES_ON = re.compile(
-    "还|并|且|也|而(?!的)|同时|给定|设(?!计|备|定)|当(?!前)|若|如果|对任意|存在|代入|代表|于是|由|将|把|上式|[上下]面|[上下]述"
+    "还|如(?!何)|并|且|也|而(?!的)|同时|给定|设(?!计|备|定)|当(?!前)|若|如果|对任意|存在|代入|代表|于是|由|将|把|上式|[上下]面|[上下]述"
 )
 #: "乘法公式 设 A, B …": the name of the formula stands first.
 NAME_FIRST = re.compile(
@@ -57,10 +68,10 @@ NAME_FIRST = re.compile(
 )
 #: Words that only tie a line to what stands before it.
 AND_SO = re.compile(r"^(?:则|那么|且|所以|因此|于是|此时|其中?|可得|得到|有|便?为|计算(?=.{4})|.*来(?=计算|求))\s*")
+#: "**余弦相似度** 表示 …", with the formula right below.
 BOLD_FIRST = re.compile(r"\*\*(?P<name>[^*]{2,20})\*\*\s*(?:[（(][^（）()]*[)）])?\s*(?:表示|是|指|定义|等于)")
 #: What every symbol is, and what only leads on to the next formula.
 ANY_SYMBOL = re.compile("(?:一个|某个)?(?:参数|超参数?|常数|常量|变量|函数|系数)")
-SAYS_HOW = re.compile("[，,](?:其?(?:公式|表达式|定义|值)?(?:为|是|如下)|即)$")
 LONGEST_LEAD, LONGEST_OWN_NAME, LONGEST_GLOSS, SHORTEST_NAME = 40, 10, 12, 2
 
 
@@ -222,7 +233,6 @@ def find_symbols(place: Place) -> Iterator[Fact]:
     for piece in _glosses(place.sentence.text[explains.end() :]):
         if (match := SYMBOL.match(piece)) and place.prose.kind(match["symbols"][0]) in ("formula", "code"):
             symbol, gloss = match["symbols"], re.split(r"[；;]", match["gloss"])[0].strip("，, ")
-            gloss = SAYS_HOW.sub("", gloss)
             if ANY_SYMBOL.fullmatch(gloss):
                 continue
             yield place.fact(

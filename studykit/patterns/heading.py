@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from studykit.grammar import ASIDE
+from studykit.asides import ASIDE
 from studykit.model import Fact
 from studykit.patterns import TEXT, Place, pattern
 from studykit.patterns._items import ASKS, answer_of, asks_for_set, is_question
@@ -15,7 +15,9 @@ from studykit.terms import GLOSS, length
 from studykit.text import spaced
 from studykit.topics import names_one
 
+#: Marks before the words of a heading: "❓ …".
 MARKS = re.compile(r"^[^\w\u4e00-\u9fff`$]+")
+#: "什么是 X", "X 是什么".
 WHAT_IS = re.compile(r"(?:什么是|什么叫|何谓|何为)\s*(?P<name>.+)|(?P<thing>.+?)\s*是(?:什么|啥)$")
 DEFINES = r"\s*(?:就?是指|指的就?是|就?是(?=一[种个类])|即)[，,：:]?\s*"
 #: "TCP 与 UDP？" asks nothing of them.

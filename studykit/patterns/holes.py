@@ -12,6 +12,7 @@ from studykit.prose import CLOZE, HIGHLIGHT
 
 #: A card shows the sentence around the hole.
 LONGEST_SENTENCE = 400
+#: One sentence of the source.
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 
 

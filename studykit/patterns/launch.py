@@ -13,11 +13,14 @@ from studykit.model import Fact
 from studykit.patterns import TEXT, Place, pattern
 from studykit.prose import MASK, bare, clauses, split_outside
 
+#: "kernel<<<4096, 256, 0, s0>>>".
 LAUNCH = re.compile(r"(?P<kernel>[A-Za-z_][\w:<>, ]*?)\s*<<<(?P<arguments>.+?)>>>")
+#: "总共有 4096 个线程块".
 QUANTITY = re.compile(
     r"(?:总共|一共|共|合计)(?:有|是|启动|包含)?(?:约)?\s*(?P<number>\w[\w.]*?(?:\s*[x×*·]\s*\w[\w.]*?)*(?:\s*=\s*[\d,]+)?)\s*(?P<unit>[个块])(?P<what>[\u4e00-\u9fff]*)",
     re.ASCII,
 )
+#: What stands between a number of the launch and its meaning.
 MEANS = re.compile(
     r"^(?:(?:就|则|也)?(?:表示|指定的?是?|指的是|指|代表|是|为|即|说明|对应|给出|决定|设定|设置)|意思是|：|:)\s*"
 )

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 
 from studykit import prose
-from studykit.grammar import ASIDE, POINTER
+from studykit.asides import ASIDE
+from studykit.counted import COUNTED, number_of, which
+from studykit.grammar import POINTER
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
 from studykit.patterns._items import (
     DIFFERS,
     OF_A_KIND,
+    OF_PARTS,
     PLURAL,
     POINTS_ON,
     alike,
@@ -20,29 +23,27 @@ from studykit.patterns._items import (
     foreign_names,
     is_question,
     lead_in,
-    without_glosses,
+    set_of,
     without_remarks,
 )
-from studykit.patterns._lead import CLOSING_WORD, MANY, TOLD_TO, announced, take_apart_subject
+from studykit.patterns._lead import CLOSING_WORD, MANY, TOLD_TO, announced, of_heading, take_apart_subject
 from studykit.patterns._lead import question as asked
 from studykit.patterns._steps import steps_of
 from studykit.prose import MASK, MASKED
 from studykit.statements import COLON
 from studykit.terms import GLOSS, head_of, is_aspect, is_label, is_term, length
 from studykit.text import spaced
-from studykit.topics import COUNTED, generic_heading, lead_topic, names_one, number_of, which
+from studykit.topics import lead_topic, names_one
 
 #: "配置了阈值时：" sets a scene, and "驱逐顺序为：" begins a statement.
 NO_HEAD = re.compile(r".{2}(?:[^同小及暂临实]时|[^行作]为)$")
 #: Parts of a text, and members of nothing.
 NO_MEMBER = re.compile(r"^(?:背景|相关)(?:知识|介绍|接口|概念|内容|函数|资料)$")
-STEP_LABEL = re.compile(r"^(?:顺序|步骤|情况|方式|方法|阶段|第)\s*[一二三四五六七八九十\d]+(?:步|种|个|点)?$")
 #: "各层功能详述如下" stands over the layers, and not over what it names.
 OF_EACH = re.compile(r"^各[个层类级][^，]{0,2}(?:功能|作用|含义|特点|说明|职责)")
 #: A heading may name one thing by these, and the list below tells of its sides.
-ONE_OR_MANY = re.compile(
-    r"(?:模型|结构(?<!数据结构)|机制|服务|对象|协议|接口|函数|划分|日志|资源|目标|技术|事件|依赖|部分|框架|引擎)$"
-)
+ONE_OR_MANY = re.compile(rf"(?:{OF_PARTS}|框架|引擎)$")
+#: What stands before the name of a set: "常见的锁".
 COMMON = re.compile("常见|常用|主要|几[种个类]|各[种类]")
 #: "优点总结" are 优点, and so are "一些优点".
 SUMMARY = re.compile(
@@ -59,8 +60,11 @@ NO_NAMES = re.compile("[点条]|方面|区别|不同|差异|原因|注意")
 SOUGHT = re.compile(
     "(?:提高|提升|降低|减少|避免|防止|缓解|抑制|加快|改善|增强)(?=[\u4e00-\u9fffA-Za-z ]{2})(?!.*(?:的|率|器|法|性)$)"
 )
+#: A line that says what some code does: "`tar -xf a.tar` 解压".
 TOLD_CODE = re.compile(rf"(?:[\u4e00-\u9fff][^，。：]*\s*)?{MASK}(?:\s*[\u4e00-\u9fff（(][^，。：]*(?:{MASK})?)?$")
+#: An option of a command.
 OPTION = re.compile("`-{1,2}[A-Za-z]")
+#: A call alone on its line.
 CALL = re.compile(r"[A-Za-z_][\w.]*\([^()]*\)$")
 MOST, LEAST = 9, 2
 MOST_SENTENCES, LONGEST_SENTENCE = 8, 44
@@ -108,7 +112,7 @@ def _below_line(place: Place, lead: Place) -> Iterator[Fact]:
         return
     if topic and all(heads) and LEAST <= len(heads) <= MOST and len(set(heads)) == len(heads):
         if question := asked(said, topic, place.heading_topic):
-            yield _members(place, topic, _worded(place, question, topic, heads), heads, lines)
+            yield set_of(place, topic, _worded(place, question, topic, heads), heads, lines)
             return
         if all(head in said for head in heads):
             return
@@ -130,7 +134,7 @@ def _options(place: Place, lead: Place, heads: list[str], lines: tuple[int, int]
     code = TOLD_CODE.match(lead.prose.text.strip())
     if code and LEAST <= len(heads) <= MOST and len(set(heads)) == len(heads) and all(map(OPTION.match, heads)):
         command = lead.show(MASKED.findall(code[0])[0])
-        yield _members(place, command, f"{command} 有哪些选项？", heads, lines)
+        yield set_of(place, command, f"{command} 有哪些选项？", heads, lines)
 
 
 def _worded(place: Place, question: str, topic: str, heads: list[str]) -> str:
@@ -152,20 +156,6 @@ def _whole(place: Place, subject: str, question: str, answer: str, lines: tuple[
     return place.fact("enumeration", subject, question, answer, lines=lines, confidence=0.65, statement=" ", topic="")
 
 
-def _members(place: Place, subject: str, question: str, members: list[str], lines: tuple[int, int]) -> Fact:
-    return place.fact(
-        "enumeration",
-        subject,
-        question,
-        "、".join(without_glosses(members)),
-        items=tuple(members),
-        lines=lines,
-        confidence=0.75,
-        statement=" ",
-        topic="",
-    )
-
-
 def _told(said: str, items: tuple[Place, ...]) -> str:
     """The items as they are, or cut short; questions only where somebody has them: "X 要考虑三件事"."""
     asks = any(item.prose.text.rstrip().endswith(("？", "?")) for item in items)
@@ -179,7 +169,7 @@ def _miscounted(said: str, items: tuple[Place, ...]) -> bool:
     counted = COUNTED.search(said)
     if counted is None or not which(said) or "的" in said[counted.end() :]:
         return False
-    return len(items) < number_of(counted[0])
+    return len(items) < number_of(counted[0]) or len(items) > 2 * number_of(counted[0]) > 2
 
 
 def _tells(lead: Place) -> bool:
@@ -197,9 +187,10 @@ def _below_heading(place: Place) -> Iterator[Fact]:
     name = SUMMARY.sub("", GLOSS.sub("", above.text)).strip()
     lines = above.span.first, items[-1].block.span.last
     heads = [_head(item) for item in items]
-    question = _of_heading(place, name)
+    asks = f"{name.replace('什么', '哪些')}？" if "什么" in name else ""
+    question = asks or of_heading(place.page, above, name, kinds=False)
     if question and _are_members(name, heads):
-        yield _members(place, name, question, heads, lines)
+        yield set_of(place, name, question, heads, lines)
     elif question and PLURAL.search(name) and (answer := answer_of(items, MOST_SENTENCES, heads=not all(heads))):
         yield _whole(place, name, question, answer, lines)
 
@@ -215,41 +206,14 @@ def _are_members(name: str, heads: list[str]) -> bool:
     return bool(named or of_kind == len(heads)) and not repeated
 
 
-def _of_heading(place: Place, name: str) -> str:
-    """The question for what a heading names, with the heading over it where it is only a side of something."""
-    if "什么" in name:
-        return f"{name.replace('什么', '哪些')}？"
-    if is_aspect(name):
-        above = _heading_above(place)
-        return spaced(above, f"的{name}有哪些？") if above else ""
-    if counted := which(name):
-        return f"{counted.replace('的哪', '有哪')}？"
-    return spaced(name, "有哪几种？" if name.endswith(("分", "分类")) else "有哪些？")
-
-
-def _heading_above(place: Place) -> str:
-    """The heading over the one right above, where it names a thing."""
-    path = (place.page.document.title if place.page.document.named else "", *place.block.heading[:-1])
-    return next((name for name in reversed(path) if name and not generic_heading(name)), "")
-
-
 def _of_table(place: Place, lead: Place) -> Iterator[Fact]:
     """A table below "编译有三种方式：" names the members in its first column."""
     said = lead.show(lead.prose.sentences[-1].text if lead.prose.sentences else "").rstrip("：: ")
     members = [prose.read(row[0]).shown for row in place.block.rows[1:]]
     question = which(re.split("[，,。]", said)[-1])
     if question and LEAST <= len(members) <= MOST and all(0 < length(member) <= LONGEST_SENTENCE for member in members):
-        yield place.fact(
-            "enumeration",
-            said,
-            f"{question}？",
-            "、".join(members),
-            items=tuple(members),
-            lines=(lead.block.span.first, place.block.span.last),
-            confidence=0.7,
-            statement=" ",
-            topic="",
-        )
+        lines = lead.block.span.first, place.block.span.last
+        yield set_of(place, said, f"{question}？", members, lines)
 
 
 def _head(item: Place) -> str:
@@ -259,6 +223,6 @@ def _head(item: Place) -> str:
     whole, head = not head, (head or text).rstrip("：: ")
     if NO_HEAD.search(head):
         return ""
-    if not is_term(head, 16) or STEP_LABEL.match(head) or is_label(head_of(head)) or (whole and length(head) > 12):
+    if not is_term(head, 16) or is_label(head_of(head)) or (whole and length(head) > 12):
         return ""
     return item.show(head)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from studykit.asides import MISTAKE
 from studykit.model import Fact
 from studykit.patterns import Place, pattern, too_long
 from studykit.prose import Sentence
 
-MISTAKE = re.compile(
-    r"^(?:常见)?(?:的)?(?:误区|误解|错误认识|错误理解|错误观念|迷思)\s*[一二三四五六七八九十\d]*\s*(?:[：:]|是|，认为|，以为)\s*(?P<claim>.+)$",
-    re.DOTALL,
-)
+#: How what is true begins: "实际上，…".
 TRUTH = re.compile(
     r"^(?:但|但是|然而|不过|而)?\s*(?:实际上|事实上|其实|正确的?(?:说法|理解|做法)?是?|真相是?|并非如此|不对|不是的|错|实际)\s*[，,：:]?\s*"
 )

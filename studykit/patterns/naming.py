@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from studykit import segment
-from studykit.grammar import ASIDE, COPULAS, PRONOUN, is_condition, strip_connective, take_apart
+from studykit import fields, segment
+from studykit.asides import ASIDE
+from studykit.grammar import COPULAS, PRONOUN, is_condition, strip_connective, take_apart
 from studykit.model import Fact
 from studykit.patterns import Place, pattern, too_long
 from studykit.prose import MASK, clauses, split_outside
@@ -34,6 +35,10 @@ NAME_BEFORE = re.compile(
 )
 #: "… 的方案来加密": what the thing is for.
 FOR = re.compile(r"^(?P<thing>[^来]{2,16}?)\s*来(?P<purpose>(?![自源到]).{2,30})$")
+#: "… 。这就是所谓的 X。"
+THIS_IS = re.compile(
+    r"(?:这|这样|这种[^，是]{0,4})(?:其实|实际上)?(?:就|便|也)?(?:是|叫)(?P<so>所谓的?|著名的|(?:我们|大家|人们)?(?:常|所|通常)说的)?\s*[“\"「]?(?P<name>[^，,：:“”\"「」]{2,24})[”\"」]?"
+)
 ALSO, SHORT = re.compile("[也又亦还]"), re.compile("简称")
 #: Who gives the name, or how often, before the words that point back.
 BY_WHOM = re.compile(
@@ -45,14 +50,13 @@ POINTS_BACK = re.compile(r"(?:[这那此该它]|其$)(?:们|种|个|样的?|类|
 OF_THIS_KIND = re.compile(r"^(?:这种|这类|这样的|此类|该类)(?=[^，,]{4,}的)")
 #: What a condition or reason is without the word for it.
 IF = re.compile(r"^(?:如果|假如|若是|若|当(?![前然时])|由于|因为)\s*(?=\S{4})")
-WHEN = re.compile(r"(?:时|的时候|的话)$")
+#: "其名字 …": of what was named before.
 ITS = re.compile(r"^(?:其|它的|它们的)\s*(?=[\u4e00-\u9fff]{2})")
 #: "整个路径": which one is told by the words before, but what it is, it says itself.
 ALL_OF = re.compile(r"^(?:整个|所有|全部)")
-#: "每个节点在集群中": where it is called so, and no description.
-SOMEWHERE = re.compile(r"在[^的]+[中里上下内]$")
 #: "把次数做成模板参数，是让次数变成常量的常用办法": what is said first is what the note calls so.
 WHAT_IT_IS = "办法|方法|做法|方式|手段|前提|条件|关键|思路|技巧|目的|原则|价值|意义|作用|[优缺]点|特点|本质|原理|思想|核心|代价|职责|任务"
+#: "A，是 B 的常用办法".
 IS_THE = re.compile(
     rf"^(?P<what>[^，,]{{4,60}})[，,]\s*(?:这)?(?:也|正|就)?是(?P<name>[^，,。]{{4,30}}(?:{WHAT_IT_IS}))$"
 )
@@ -76,7 +80,7 @@ class Named:
     whole: bool
 
 
-@pattern("naming", on="sentence", rank=38, needs=f"[称叫名]|{WHAT_IT_IS}")
+@pattern("naming", on="sentence", rank=38, needs=f"[称叫名]|这.{{0,6}}是|{WHAT_IT_IS}")
 def find(place: Place) -> Iterator[Fact]:
     """Which name does the note give to what it explains, in a sentence that does nothing else?"""
     text = strip_connective(place.sentence.text)
@@ -108,6 +112,8 @@ def _of_sentence_before(place: Place, text: str) -> Named | None:
     """The name that a sentence gives to what the one before it tells: "… 。这种现象称为 X。"."""
     sentences = place.prose.sentences
     position = next(i for i, sentence in enumerate(sentences) if sentence is place.sentence)
+    if position and (this_is := THIS_IS.fullmatch(text)):
+        return _this_is(place, this_is, sentences[position - 1].text)
     match = GIVES_NAME.match(clauses(text)[0]) if position and clauses(text) else None
     if match is None or ALSO.search(match["how"]) or SHORT.match(text):
         return None
@@ -115,6 +121,14 @@ def _of_sentence_before(place: Place, text: str) -> Named | None:
     told = "" if COLON.match(before.text) or ASIDE.search(before.text) else strip_connective(before.text)
     alone = len(clauses(text)) == 1
     return Named(match["name"].strip(), told, True) if alone and POINTS_BACK.fullmatch(own) else None
+
+
+def _this_is(place: Place, match: re.Match[str], before: str) -> Named | None:
+    """The name in "这就是 X": one that is said to be one, that a field knows, or that the heading has."""
+    name = match["name"].strip()
+    known = match["so"] or fields.of(head_of(name)) or head_of(name) in place.heading_topic
+    told = "" if COLON.match(before) or ASIDE.search(before) else strip_connective(before)
+    return Named(name, told, True) if known and told else None
 
 
 def _definition(place: Place, named: Named) -> Fact:
@@ -207,7 +221,7 @@ def _called(match: re.Match[str], before: Sequence[str], *, last: bool) -> Named
     """The name in "若 A，则称此 B 为 X": what it explains is said before, or by what is called so."""
     own, told = match["own"], "，".join(filter(None, map(strip_connective, before)))
     if POINTS_BACK.fullmatch(own):
-        return Named(match["name"].strip(), WHEN.sub("", IF.sub("", told)), last) if told else None
+        return Named(match["name"].strip(), IF.sub("", told), last) if told else None
     described = _described(own, before)
     return Named(match["name"].strip(), described, last and not before) if described else None
 
@@ -224,6 +238,6 @@ def _described(own: str, pieces: Sequence[str]) -> str:
         subject = taken.subject if taken is not None else ""
         told = f"{head_of(subject)}的{own[its.end() :]}"
         return told if is_subject(subject) and is_subject(own[its.end() :]) else ""
-    describes = ("的" in own or ALL_OF.match(own)) and not SOMEWHERE.search(own)
+    describes = "的" in own or ALL_OF.match(own)
     # "只读取的事务" begins as no name does, but ends in one.
     return own if describes and is_subject(own.rpartition("的")[2]) and length(own) <= LONGEST_DESCRIPTION else ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from studykit.grammar import ASIDE, PRONOUN, strip_connective, take_apart
+from studykit.asides import ASIDE
+from studykit.grammar import PRONOUN, strip_connective, take_apart
 from studykit.model import Fact
 from studykit.patterns import Place, pattern, too_long
 from studykit.patterns._running import POINTS_BACK
@@ -14,14 +15,18 @@ from studykit.statements import COLON
 from studykit.terms import is_subject, is_term, length
 from studykit.text import spaced
 
+#: "只有 A，才 B".
 ONLY = re.compile(
     r"^(?P<subject>[^，,]{0,20}?)(?:也|就|都)?只有(?P<need>[^才]{2,60}?)[，,]?\s*"
     r"(?P<then>(?<=[，,])[^，,才]{1,20}才[^，,]{2,40}|才[^，,]{2,40})"
 )
+#: "除非 A，否则 B".
 UNLESS = re.compile(r"^除非(?P<need>[^，,]{2,40})[，,]\s*(?P<then>(?:否则|不然|要不然)[^，,]{3,40})")
+#: "B，除非 A".
 UNLESS_AT_END = re.compile(r"^(?P<then>[^，,]{4,40})[，,]\s*除非(?P<need>.{2,40})$")
 #: What is needed stands elsewhere, or is only pointed at.
 ELSEWHERE = re.compile("以下|下面|下列|如下|上述|这[样种个]")
+#: A need that is a time: "提交之后".
 WHEN = re.compile(r"^(?P<lead>在|当)?(?P<need>.+?(?:时|的时候|之后|以后|后))$")
 #: "锁直到事务提交才释放", "选项只在安全的请求中才发送".
 LATE = re.compile(
@@ -33,7 +38,9 @@ LATE_PREDICATE = re.compile(
     r"^是?(?:在|当|等到?)?(?P<need>[^，,才只]{4,34}(?:时|时候|之后|以后|后|情况下))才(?P<then>[^，,才是][^，,才]{1,30})$"
 )
 SHORTEST_DEED = 4
+#: The same by its end.
 ENDS_IN_TIME = re.compile("(?:[时后]|时候)$")
+#: Modal verbs in front of what is so then.
 CAN = re.compile(r"^(?:[能会可是]|可以|能够)*")
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from studykit import segment
-from studykit.grammar import ASIDE, PRONOUN, is_condition, strip_connective, take_apart
+from studykit.asides import ASIDE
+from studykit.grammar import PRONOUN, is_condition, strip_connective, take_apart
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
 from studykit.patterns._running import POINTS_BACK, is_example, only_announces
@@ -25,10 +26,11 @@ NEXT = re.compile(
 )
 LONGEST_STEP, LONGEST, SHORTEST_STEP = 45, 110, 3
 LONGEST_WHO, LONGEST_DEED = 30, 14
+#: What the first step begins with.
 FIRST_WORD = re.compile("首先|先")
 #: "出队操作就是先 …" is about the operation.
 IS = re.compile("(?:的(?:过程|步骤|顺序|流程))?(?:就|都|一般|通常)?(?:是|为)$")
-AS_AN_EXAMPLE = re.compile("^(?:比如|例如|譬如|对于?)")
+COURSE = re.compile("[^，。：？]{2,16}(?:流程|过程|步骤|顺序|操作)")
 #: Words before the first step that name nobody.
 NOBODY = re.compile("(?:有时候?|现在|然后|接着|这里|我们|你)$|.*(?:[将把且]|，)|一般|通常")
 #: The condition of the next step: "…，事务提交时再 B".
@@ -47,7 +49,7 @@ def find(place: Place) -> Iterator[Fact]:
         piece for part in split_outside(label["body"] if label and head else text, "；;") for piece in clauses(part)
     ]
     who, steps = _read(pieces)
-    who = who or head or ("" if strip_connective(FIRST_WORD.split(text)[0]) else place.named_by_heading)
+    who = who or head or ("" if strip_connective(FIRST_WORD.split(text)[0]) else _course(place))
     if is_aspect(who):
         who = f"{head}的{who}" if head else ""
     if not who or place.show(who).startswith("$") or len(steps) < 2 or POINTS_BACK.search(f"{who}，{steps[0]}"):
@@ -65,6 +67,13 @@ def find(place: Place) -> Iterator[Fact]:
         confidence=0.7,
         topic=head if head and who != head else None,
     )
+
+
+def _course(place: Place) -> str:
+    """What the heading right above names, or whose course it announces: "### 读取流程"."""
+    above = place.page.blocks[place.index - 1] if place.index else None
+    told = above is not None and above.kind == "heading" and COURSE.fullmatch(above.text)
+    return above.text if told and above is not None else place.named_by_heading
 
 
 def _read(pieces: list[str]) -> tuple[str, list[str]]:
@@ -105,7 +114,7 @@ def _who(before: list[str], who: str) -> str:
     if NOBODY.match(who):
         return ""
     if before and not scene and not who:
-        name = AS_AN_EXAMPLE.sub("", strip_connective(before[-1]))
+        name = strip_connective(before[-1])
         scene = f"{name}时" if _is_deed(name) else ""
         who = name if is_term(name) and take_apart(name) is None and not scene else ""
     acts = who if is_subject(who) and not PRONOUN.match(who) else ""

@@ -11,6 +11,7 @@ from studykit.patterns import TEXT, Place, pattern
 
 #: ``std::vector`` is no pair: a name on both sides with nothing between is code.
 PAIR = re.compile(r"^(?P<front>[^:：\n]*[^:：\s])\s*(?P<marks>:::?)(?!:)\s*(?P<back>[^:\s].*)$")
+#: "std::move" is a name, and no pair.
 CODE_LIKE = re.compile(r"[A-Za-z_0-9>)]::[A-Za-z_~]")
 
 

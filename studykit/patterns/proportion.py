@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from studykit.grammar import ASIDE, strip_connective
+from studykit.asides import ASIDE
+from studykit.grammar import strip_connective
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
 from studykit.terms import is_term
@@ -13,6 +14,7 @@ from studykit.text import spaced
 
 #: How the first grows: up to the comma, to the next 越, or one word that nothing can go on after ("batch 越大显存 …").
 HOW = r"(?:[^，,。；越]{1,12}(?=[，,]|越)|[大小多少高低长短快慢强弱深浅远近早晚密稀好差细粗宽窄重轻](?=[^，,]))"
+#: "A 越大，B 越小".
 MORE = re.compile(
     rf"^(?P<one>[^，,。；越]{{1,20}})越(?P<how>{HOW})[，,]?\s*(?:则|就)?(?P<other>[^，,。；越]{{0,16}}?)(?:也|就)?越(?P<much>[^，,。；越]{{1,10}}(?P<more>(?:[，,][^，,。；越]{{1,14}}越[^，,。；越]{{1,10}})*))$"
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from studykit.grammar import ASIDE, CAN, COPULAS, PRONOUN, is_condition, strip_connective, take_apart
+from studykit.asides import ASIDE
+from studykit.grammar import CAN, COPULAS, PRONOUN, is_condition, strip_connective, take_apart
 from studykit.model import Fact
 from studykit.patterns import Place, pattern, too_long
 from studykit.prose import clauses, split_outside
@@ -13,19 +14,24 @@ from studykit.statements import COLON
 from studykit.terms import is_subject, is_term, length
 from studykit.text import spaced
 
+#: "X 是为了 Y", "为了 Y".
 IN_ORDER_TO = re.compile(r"^(?P<subject>[^，]{0,20}?)(?<!是)(?:都|也)?为了(?P<purpose>.{3,})$")
 GOOD_FOR = "避免|防止|保证|确保|提高|提升|减少|降低|加快|简化|缓解"
 #: Behind a deed: what it is good for.
 SO_THAT = re.compile(
     rf"^(?P<purpose>(?P<mark>从而|以|来|进而)?(?:能够?|可以|便于|更好地)?(?:{GOOD_FOR})(?!了)[^，]{{2,}}|(?:以便|以免|以防)[^，]{{2,}})"
 )
-AND_SO = re.compile(r"^(?P<deed>[^，]{6,40}?)以(?P<purpose>(?:防止|避免|便|免|保证|确保|减少|降低|提高)[^，]{2,30})$")
+#: "X，以避免 Y" without its comma.
+AND_SO = re.compile(
+    r"^(?P<deed>[^，]{6,40}?)(?<![可所予给加难])以(?P<purpose>(?:防止|避免|便|免|保证|确保|减少|降低|提高)[^，]{2,30})$"
+)
 #: Things that somebody does, and does not merely undergo.
 DEEDS = re.compile(
     r"采用|使用|引入|加入|加上|加了|添加|增加了|设置|设定|设计|规定|提供|利用|借助|通过|限制|[将把用]|存放|缓存|分配|拆分?|划分|分为|分成|预留|随机|同时|只|先"
 )
 #: What stands elsewhere: "这个目的", "以下两点".
 ELSEWHERE = re.compile("这[个种些一]|此|该|以下|如下|下列|下面|[一二两三四五六七八九十几]+[种项个点]|[：:]$")
+#: Adverbs that tie a deed to the clause before.
 ADDED = re.compile(r"^(?:又|还|也|就|便|才|都|故|总是)+")
 #: What is up to the reader, or was said of another deed.
 NO_DEED = re.compile(r"^(?:用户|你|您|读者|大家|可以|应该|建议|最好|并|再|然后)|了解|知道|考虑|说明|介绍")
@@ -73,7 +79,8 @@ def _behind(pieces: list[str], i: int) -> tuple[str, str, str] | None:
 def _within(piece: str) -> tuple[str, str, str] | None:
     """The same in one clause: "采用 B 以防止 A"."""
     match = AND_SO.match(strip_connective(piece))
-    return ("", match["deed"], match["purpose"]) if match and DEEDS.search(match["deed"]) else None
+    told = match is not None and DEEDS.search(match["deed"]) and not match["deed"].startswith("为了")
+    return ("", match["deed"], match["purpose"]) if match and told else None
 
 
 def _whole(subject: str, deed: str) -> str:

@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from studykit.grammar import ASIDE
+from studykit.asides import ASIDE
+from studykit.counted import COUNTED, number_of, which
 from studykit.model import Block, Fact
 from studykit.patterns import Page, Place, pattern
-from studykit.patterns._items import LONGEST_ANSWER, OF_A_KIND, alike, is_question, without_glosses
+from studykit.patterns._items import LONGEST_ANSWER, OF_A_KIND, OF_PARTS, alike, is_question, set_of
+from studykit.patterns._lead import of_heading
 from studykit.prose import bare
 from studykit.terms import GLOSS, head_of, is_aspect, is_label, length, members_of
 from studykit.text import spaced
-from studykit.topics import COUNTED, generic_heading, number_of, which
+from studykit.topics import generic_heading
 
+#: "进程的状态：就绪、运行和阻塞".
 NAMES_ITS_SET = re.compile(r"^(?P<name>[^：:，,、]{2,20})[：:]\s*(?P<members>[^：:，,。]+、[^：:，,。]+)$")
 MOST, LEAST = 7, 2
 LONGEST_NAME = 22
@@ -22,15 +25,11 @@ LONGEST_NAME = 22
 CLOSES = re.compile(
     r"^其[他它]|(?:总结|小结|对比|比较|示例|例子|实例|案例|练习|其他|其它|参考\w*|简介|概述|介绍|背景|前言)$"
 )
-#: "第一种", "步骤二", "场景1", "v1.2" count and name nothing.
-COUNTS = re.compile(
-    r"^(?:第|步骤|场景|情况|方式|方法|方案|例|版本|v)?\s*[一二三四五六七八九十\d.]+\s*(?:种|个|步|章|节|类|点)?$"
-)
 #: Where one part goes on about the others, the parts are no members of a set: "两者的区别".
 DISCUSSES = re.compile(r"中的|不同|(?:区别|关系|联系|相同点|异同|优缺点|相关|的(?:处理|实现|创建|使用|问题))$")
 #: Nouns under which a text is divided as often as a set is: one part at least must bear them.
 ALSO_TITLES = re.compile(
-    r"(?:模型|问题|现象|结构(?<!数据结构)|机制|服务|对象|命令|协议|区别|接口|函数|划分|状态|日志|资源|目标|技术|事件|异常|标签|依赖|部分|功能|场景|规则|约束|版本|语句|操作|指标|区域|位置|权限)$"
+    rf"(?:{OF_PARTS}|问题|现象|命令|区别|状态|异常|标签|功能|场景|规则|约束|版本|语句|操作|指标|区域|位置|权限)$"
 )
 #: Questions about one thing, which no list of headings answers.
 ONE_THING = re.compile(r"什么是|是什么|何谓|什么叫|多少|吗$|是否|能否")
@@ -52,22 +51,9 @@ def _named_in_it(place: Place, parent: Block) -> list[Fact]:
     members = members_of(match["members"]) if match else []
     if match is None or len(members) < LEAST or is_question(match["name"]) or not _is_name(match["name"]):
         return []
-    fact = _fact(place, spaced(match["name"], "有哪些？"), members, (parent.span.first, parent.span.last))
+    question = spaced(match["name"], "有哪些？")
+    fact = set_of(place, question, question, members, (parent.span.first, parent.span.last))
     return [replace(fact, heading=parent.heading)]
-
-
-def _fact(place: Place, question: str, members: list[str], lines: tuple[int, int]) -> Fact:
-    return place.fact(
-        "enumeration",
-        question,
-        question,
-        "、".join(without_glosses(members)),
-        items=tuple(members),
-        lines=lines,
-        confidence=0.7,
-        statement=" ",
-        topic="",
-    )
 
 
 def _members(place: Place, page: Page, index: int) -> Iterator[Fact]:
@@ -78,7 +64,7 @@ def _members(place: Place, page: Page, index: int) -> Iterator[Fact]:
         return
     question = "" if _lists_itself(page, index) else _question(page, parent, names)
     if question and sum(map(length, names)) <= LONGEST_ANSWER:
-        fact = _fact(place, question, names, (parent.span.first, members[-1].span.last))
+        fact = set_of(place, question, question, names, (parent.span.first, members[-1].span.last))
         yield replace(fact, heading=parent.heading)
 
 
@@ -113,7 +99,6 @@ def _is_name(heading: str) -> bool:
             is_aspect(plain)
             or generic_heading(plain)
             or is_question(plain)
-            or COUNTS.match(plain)
             or DISCUSSES.search(plain)
             or ASIDE.search(plain)
         )
@@ -137,22 +122,10 @@ def _question(page: Page, parent: Block, names: list[str]) -> str:
         or any(head_of(part) in name for part in names)
     ):
         return ""
-    if is_aspect(name):
-        above = _above(page, parent)
-        return spaced(above, f"的{name}有哪些？") if above else ""
-    if counted := which(name):
-        return f"{counted.replace('的哪', '有哪')}？"
-    kinds = name.endswith(("分", "分类")) or not named
-    return spaced(name, "有哪几种？" if kinds else "有哪些？")
+    return of_heading(page, parent, name, kinds=not named)
 
 
 def _count(name: str) -> int:
     """How many there are, in a heading such as "传递参数的两种方式"; 0 where it does not say."""
     counted = COUNTED.search(name) if which(name) and "：" not in name else None
     return number_of(counted[0]) if counted else 0
-
-
-def _above(page: Page, parent: Block) -> str:
-    """The heading over one that only names a side of it, such as "优点"."""
-    path = (page.document.title if page.document.named else "", *parent.heading)
-    return next((above for above in reversed(path) if above and not generic_heading(above)), "")

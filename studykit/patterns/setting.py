@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from studykit.fenced import CONFIGURATION
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
-from studykit.patterns._comments import Pair, pairs
+from studykit.patterns._comments import Pair, pairs, setting_of
 from studykit.terms import CJK, is_label, length
 
-CONFIGURATION = frozenset(
-    "properties ini conf cfg config yaml yml toml env dotenv nginx apacheconf hcl jsonc json5 editorconfig".split()
-)
-#: ``ONBOOT=yes``, ``containerPort: 80``, ``- name: web``, ``"strict": true,``; ``gzip on;`` has its value behind a space.
-ASSIGNED = re.compile(
-    r"""^(?:- |export )?(?P<key>["']?[A-Za-z_][\w.\[\]/-]*["']?)\s*(?:=|:(?=\s|$))\s*(?P<value>[^={};()]*),?$"""
-)
-DIRECTIVE = re.compile(r"^(?P<key>[a-z][a-z_]+)\s+(?P<value>[^;{}()=]+);$")
 #: What a comment is that does not say what its setting means.
 NO_MEANING = re.compile(
     r"^(?:同上|如果|例如|比如|这里|注意|示例|省略|TODO|FIXME|更多|参考|见|详见|\.\.\.|…|=+|-+|<|!|[\w.-]+\s*[:=]\s)|[{};=]$|^[\W\d_]+$",
@@ -39,7 +32,7 @@ def find(place: Place) -> Iterator[Fact]:
         return
     for pair in pairs(lines):
         told = pair.comment.strip("。；;：: ")
-        setting = _setting(pair.code)
+        setting = setting_of(pair.code)
         if setting and _means(told, setting):
             yield place.fact(
                 "option",
@@ -52,14 +45,10 @@ def find(place: Place) -> Iterator[Fact]:
             )
 
 
-def _setting(code: str) -> re.Match[str] | None:
-    return ASSIGNED.match(code) or DIRECTIVE.match(code)
-
-
 def _is_configuration(lines: list[str]) -> bool:
     """Whether what stands in a fence without a language is settings, but for comments and sections."""
     code = [line.split(" #")[0].strip() for line in lines if line.strip() and not line.lstrip().startswith(("#", "["))]
-    return len(code) > 1 and all(map(_setting, code))
+    return len(code) > 1 and all(map(setting_of, code))
 
 
 def _means(told: str, setting: re.Match[str]) -> bool:

@@ -10,10 +10,12 @@ from studykit.model import Fact, Relation
 from studykit.patterns import Place, pattern
 from studykit.prose import bare
 
+#: What announces names in their order.
 ORDERED = re.compile(
     r"call ?stack|backtrace|stack ?trace|调用(?:栈|链|顺序|关系|过程|流程|路径)|执行(?:顺序|流程)|(?:流程|顺序|步骤|流水线|pipeline)\s*[：:]?$",
     re.IGNORECASE,
 )
+#: A name on its line, with what draws it below the one before.
 NAME = re.compile(
     r"^(?:[-=]*>|→|↳|└─*|\d+[.)]|#\d+|\|_*)?\s*(?P<name>[A-Za-z_~$][\w:.<>~()$, &*\[\]/-]*)\s*(?:[;；]|->|→)?$"
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from studykit.fenced import SHELL
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
 from studykit.patterns._comments import ABOVE, BEHIND, KEY, PROMPT
 from studykit.prose import MASK
-from studykit.topics import SHELL
 
 #: ``chgrp [-R] group file``, ``docker run [OPTIONS] IMAGE``, ``git checkout -b <branch>``, ``chown 用户 文件``.
 LEFT_OPEN = re.compile(
@@ -17,12 +17,14 @@ LEFT_OPEN = re.compile(
 )
 #: Capitals and Chinese words are left open too, but only where the line above says that a form follows.
 LEFT_OPEN_BY_WORD = re.compile(r"\s(?:[A-Z][A-Z_]{2,}\b|[\u4e00-\u9fff]{2,})")
+#: A command with what it is given.
 SYNOPSIS = re.compile(r"^[a-z][\w.+-]*(?:\s+[^\s|;&\"'$=]+)+$")
 FORM = "语法|用法|格式|写法"
 #: What the line above ends on where it says what the command is for, or introduces its form.
 INTRODUCES, INTRODUCES_FORM = re.compile(r"[：:]$"), re.compile(rf"(?:{FORM})[^。！？]{{0,8}}$")
 #: ``git checkout`` and ``docker run`` are named by more than one word.
 COMMAND_NAME = re.compile(r"[a-z][\w.+-]*(?:\s+[a-z][a-z-]+(?=\s)){0,2}")
+#: "语法：`docker run [OPTIONS] IMAGE`".
 INLINE = re.compile(rf"^(?P<lead>[^：:]{{0,24}}?(?:{FORM}))(?:为|是|如下)?[：:]\s*(?P<code>{MASK})$")
 MOST_LINES, LONGEST = 12, 90
 

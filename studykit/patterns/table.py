@@ -7,29 +7,31 @@ from collections import Counter
 from collections.abc import Iterator
 
 from studykit import prose, segment
+from studykit.counted import which
 from studykit.model import Fact, FactKind, Relation
 from studykit.patterns import Place, pattern, too_long
+from studykit.patterns._explained import does_something
 from studykit.prose import bare
 from studykit.terms import CJK, GENERIC, head_of, is_aspect, is_label, is_term, length
 from studykit.text import normalise, spaced
-from studykit.topics import which
 
 MOST_ROWS, MOST_COLUMNS = 80, 8
 LONGEST_HEAD, LONGEST_TYPED, LONGEST_CELL = 24, 60, 70
 #: In a table of at least so many rows, one in so many may begin as another does: such rows alone are passed over.
 MANY_ROWS, ONE_IN = 8, 6
-MEANING = re.compile(
-    r"^(?:说明|含义|意义|解释|描述|作用|功能|用途|备注|定义|意思|介绍|meaning|d[ei]scription|desc)$",
-    re.IGNORECASE,
-)
-STANDS_FOR = re.compile(r"^(?:说明|含义|意义|解释|描述|定义|意思|介绍|meaning|d[ei]scription|desc)$", re.IGNORECASE)
+#: A second column that says what the first stands for, or anything of what it is.
+WHAT_IT_IS = "说明|含义|意义|解释|描述|定义|意思|介绍|meaning|d[ei]scription|desc"
+STANDS_FOR = re.compile(f"^(?:{WHAT_IT_IS})$", re.IGNORECASE)
+MEANING = re.compile(f"^(?:{WHAT_IT_IS}|作用|功能|用途|备注)$", re.IGNORECASE)
+#: What something means is asked for so, unless the cell tells what it does.
+SAYS_MEANING = re.compile("^(?:含义|意义|意思|解释|定义|meaning)$", re.IGNORECASE)
 #: A command with what it is given, written without backticks: "git push origin <名>".
 TYPED = re.compile(r"[a-z][a-z0-9._-]*(?: +[!-~]\S*)+$", re.ASCII)
-#: What stands beside the rest: it is no answer by itself, but may explain a form of the row's command.
+#: What stands beside the rest is no answer by itself.
 REMARK = re.compile(r"^(?:comments?|remarks?|notes?|example|)$", re.IGNORECASE)
-VARIANT = re.compile(r"(?P<code>[a-z][!-~]*(?: [!-~]+)+?)\s*[:：]?\s*(?P<told>[\u4e00-\u9fff].{2,})")
 #: A cell of a table that only shows how such a table looks.
 SAMPLE = re.compile(r"\W*\w{0,2}\W*")
+#: An option in the first cell.
 OPTION = re.compile(r"^`?-{1,2}[A-Za-z]")
 #: First headers of a table that lists aspects downwards and things sideways.
 SIDEWAYS = frozenset(
@@ -42,10 +44,13 @@ SIDEWAYS = frozenset(
 ASKS = re.compile(
     r"[?？]$|哪|何|怎|多少|是否|谁|什么|几|^(?:能|可|需|要|有|无|由|在|从|用|适合|适用|支持|允许|让|使|返回|需要|会|影响|占)"
 )
+#: Cells that say yes or no.
 YES_NO = re.compile(
     r"^(?:不?支持|不?需要|不?可以?|不?能|是|否|有|无|没有|[√×✓✔✗✘✅❌]|不?可能|不?会|不?允许|必须|可选|[YNyn]|[Yy]es|[Nn]o)$"
 )
+#: … or tick it.
 TICK = re.compile(r"^\s*(?:[√×✓✔✗✘✅❌☑✖xX○●]\ufe0e?\ufe0f?|是|否|[YN]|[Yy]es|[Nn]o|不?支持|不?可能|有|无)\s*$")
+#: What ticks.
 YES = re.compile(r"^\s*(?:[√✓✔✅☑○●]|是|Y|[Yy]es|支持|可能|有)")
 ALL_CHINESE = re.compile("[\u4e00-\u9fff]+")
 #: So many rows, and so large a part of them alike, make a comparison.
@@ -53,6 +58,7 @@ LEAST_COMPARED, MOSTLY = 3, 0.6
 #: A first column of so many names can be asked for as a whole.
 LEAST_MEMBERS, MOST_MEMBERS, LONGEST_MEMBER, LONGEST_COLUMN = 2, 8, 16, 80
 SHORTEST_KIND, LONGEST_KIND = 3, 10
+#: A header that names no kind of things.
 NO_KIND = re.compile(
     r"名$|名称|编号|序号|时间|日期|版本|描述|说明|写法|示例|例子|备注|语法|含义|作用|比较|对比|项目?$|指标$|维度$|^(?:本|该|各)"
 )
@@ -60,7 +66,9 @@ NO_KIND = re.compile(
 FAMILY = re.compile("[a-z]{3,}", re.IGNORECASE)
 #: One or two letters or signs, which name nothing without the kind that their column's header names.
 LETTERS = re.compile(r"(?!\d+$|-)[!-_a-~]{1,2}|`[^`\d]`")
+#: Where a sentence of a cell ends.
 SENTENCE_END = re.compile(r"[。；;！](?=.)")
+#: A cell that says nothing.
 EMPTY = re.compile(r"^[\s\-—–/无空～~\u200b]*$")
 #: A table of contents: links to headings of the same note, and cells without anything.
 TO_A_HEADING = re.compile(r"^\s*(?:\d+\.?\s*)?(?:\[[^\]]*\]\(#[^)]*\)|\W*)\s*$")
@@ -75,6 +83,9 @@ def find(place: Place) -> Iterator[Fact | Relation]:
     if all(TO_A_HEADING.match(cell) for row in rows[1:] for cell in row):
         return
     rows = tuple(tuple(prose.read(cell).shown for cell in row) for row in rows)
+    if len(rows[0]) == 2 and all(map(EMPTY.match, rows[0])):
+        # A table without a header: names, and what they are.
+        rows = (("名称", "含义"), *rows[1:])
     header = rows[0]
     again = _again(rows)
     if _only_shows(rows) or (again and (len(rows) <= MANY_ROWS or len(again) * ONE_IN > len(rows))):
@@ -103,9 +114,7 @@ def _row(place: Place, header: tuple[str, ...], row: tuple[str, ...], line: int,
         return
     for name, cell in list(zip(header, row, strict=False))[1:]:
         column = name.strip("* ")
-        if REMARK.match(column) and not sideways:
-            yield from _variant(place, head, cell, line)
-        elif _can_be_asked(column, told := _fitting(cell)):
+        if (sideways or not REMARK.match(column)) and _can_be_asked(column, told := _fitting(cell)):
             subject, aspect = (column, head) if sideways else (_named(header[0], head, row[1]), column)
             if normalise(told) not in normalise(subject) and normalise(told) != normalise(aspect):
                 yield _cell(place, subject, aspect, told.strip("* "), line, len(header))
@@ -148,18 +157,6 @@ def _fitting(cell: str) -> str:
         return cell
     fits = [end for end in SENTENCE_END.finditer(cell) if not too_long(cell[: end.start()], LONGEST_CELL)]
     return cell[: fits[-1].start()] if fits else cell
-
-
-def _variant(place: Place, head: str, cell: str, line: int) -> Iterator[Fact]:
-    """What a remark tells of a form of the row's command: "git log --graph 查看历史分支信息"."""
-    for part in cell.split("；"):
-        told = VARIANT.fullmatch(part.strip())
-        if (
-            told
-            and told["code"].split(maxsplit=1)[0] == head.split(maxsplit=1)[0]
-            and not too_long(told["told"], LONGEST_CELL)
-        ):
-            yield _cell(place, told["code"].rstrip(",:"), "作用", told["told"], line, 2)
 
 
 def _compares(rows: tuple[tuple[str, ...], ...]) -> bool:
@@ -276,12 +273,12 @@ def _says_kind(header: str) -> bool:
 
 
 def _cell(place: Place, subject: str, aspect: str, cell: str, line: int, columns: int) -> Fact:
-    option = bool(OPTION.match(subject))
+    option, typed = bool(OPTION.match(subject)), "`" in subject or bool(TYPED.match(subject))
     if option and MEANING.match(aspect):
         prompt = f"选项 {subject} 有什么作用？"
-    elif MEANING.match(aspect) and ("`" in subject or TYPED.match(subject)):
+    elif MEANING.match(aspect) and typed and (does_something(cell) or not SAYS_MEANING.match(aspect)):
         prompt = f"{subject} 有什么作用？"
-    elif STANDS_FOR.match(aspect) and not CJK.search(subject[-1]):
+    elif STANDS_FOR.match(aspect) and (typed or not CJK.search(subject[-1])):
         prompt = f"{subject} 表示什么？"
     elif ASKS.search(aspect) or YES_NO.match(cell):
         prompt = f"{subject}：{aspect.rstrip('?？')}？"

@@ -6,27 +6,31 @@ import re
 from collections.abc import Iterator
 
 from studykit import fields, segment
-from studykit.grammar import ASIDE, OPEN_QUESTION, QUESTION, strip_connective
+from studykit.asides import ASIDE
+from studykit.grammar import OPEN_QUESTION, QUESTION, strip_connective
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
 from studykit.patterns._running import POINTS_BACK, is_example, only_announces
 from studykit.prose import clauses
-from studykit.questions import OF_NOTHING, THEN
+from studykit.questions.conditions import OF_NOTHING, THEN
 from studykit.statements import NAMES_SOMETHING, Statement
 from studykit.terms import is_subject, length
 from studykit.text import spaced
 
-#: A condition, be it said before ("如果 A", "当 A 时") or behind ("A 的情况下"); "A 之后" is only a time, but with 才.
+#: A condition by its beginning: "如果 A", "当 A 时".
 BEFORE = re.compile(
     r"^即?(?:如果|若是?(?!干)|假如|倘若|一旦|只要|只有|每当|除非|当(?![前然时]))(?:说|是(?=[^否])|当)?|^对于?(?=.*(?:时|的时候)$)|^在(?=.*(?:的时候|的情况下)$)"
 )
+#: … by its end: "A 的情况下"; "A 之后" is only a time, but with 才.
 BEHIND = re.compile(r"(?:[^同小及暂临实超]时|的时候|的情况下|的话)$")
 BEHIND_ONLY = re.compile(r"(?:[^同小及暂临实超]时|的时候|的情况下|的话|[^最先然前目之以]后|之后|以后)$")
+#: "才 …": so in that case only.
 ONLY_THEN = re.compile(r"^(?:就|只有|都)?才(?!是)")
 #: What begins so tells what for, or goes on with a clause that is not there.
-NO_CASE = re.compile("为了|想|要(?!求)|以此|[并而]且?(?![行发非])|重新")
+NO_CASE = re.compile("这(?:就|也|会|相当|正|意味|说明)|为了|想|要(?!求)|以此|[并而]且?(?![行发非])|重新")
 #: A subject that ends so was cut off in the middle: "学到的模型可以更快的".
 ENDS_TORN = re.compile("(?<!目)[的地]$|(?:优先|可以|能够|会|能)$")
+#: 其他 points at nothing.
 OTHER = re.compile("其[它他](?![的是会])")
 #: Choices and states, of which one asks when they are so; not what is merely done next.
 CHOSEN = re.compile(
@@ -35,6 +39,7 @@ CHOSEN = re.compile(
     r"丢弃|放弃|失效|生效|扩容|收缩|报错|阻塞|收敛|成立|安全|有效|无效|属于|是安全|转入)"
     r"|^(?:就|只有)?才(?!是).{2,}|^(?:就|则|可以|也)*(?:需要|无需|不需要)(?!注意).{3,}"
 )
+#: What is more or better in one case than in others.
 MORE = re.compile(
     r"(?!.*(?:[了着]|就是)).*(?:比(?![较例如特对])[^，]{2,}?[高低大小快慢好差优多少强弱]|优于|劣于|低于|高于|快于|慢于|好于)"
 )

@@ -6,12 +6,13 @@ comes after, once the concepts are known; edges whose ends are no concepts are l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from studykit import segment
-from studykit.finder import Finder, Mention, Watch
+from studykit.finder import Finder, Mention
 from studykit.grammar import AMBIGUOUS, OBJECT_VERBS
 from studykit.model import Concept, Fact, Relation, Resource, Span
 from studykit.patterns import Page
@@ -21,7 +22,7 @@ from studykit.relations.facts import from_fact
 from studykit.relations.groups import from_groups
 from studykit.relations.headings import from_headings
 from studykit.relations.lists import from_lists
-from studykit.relations.names import from_names
+from studykit.relations.names import from_names, lines_of
 from studykit.relations.opposites import from_opposites
 from studykit.relations.rows import from_rows
 from studykit.relations.second_names import from_names_side_by_side
@@ -33,6 +34,10 @@ from studykit.relations.told import from_blocks
 from studykit.terms import head_of
 
 __all__ = ["Finder", "Mention", "Readings", "find_relations", "reached"]
+
+#: Whatever is made has a name, and so has what is used: these say too little.
+OF_THINGS = frozenset(["uses", "proposed_by"])
+VAGUE = re.compile("网络|方法|算法|模型|函数|框架|系统|程序|文件|对象|变量|参数|模块|功能|数据")
 
 OfPage = Callable[[Page, Finder], Iterator[Relation]]
 
@@ -77,7 +82,7 @@ class Readings:
     """
 
     def __init__(self, finder: Finder) -> None:
-        self._watch = Watch(finder)
+        self._finder = finder
         self._first: dict[tuple[object, ...], Reading] = {}
 
     def of_facts(self, facts: Sequence[Fact], finder: Finder) -> Iterator[Relation]:
@@ -99,9 +104,9 @@ class Readings:
     ) -> Iterable[Relation]:
         first = self._first.get(place)
         if first is None:
-            self._watch.met = set()
-            edges = tuple(read(self._watch))
-            first = self._first[place] = Reading(edges, frozenset(self._watch.met))
+            with self._finder.watched() as met:
+                edges = tuple(read(self._finder))
+            first = self._first[place] = Reading(edges, frozenset(met))
         return first.edges if first.met.isdisjoint(finder.lost) else read(finder)
 
 
@@ -155,15 +160,20 @@ def find_relations(
     found += [edge for page in pages for reader in OF_PAGES for edge in readings.of_page(reader, page, finder)]
     for resource in resources:
         found += from_title(resource, finder)
-    return _once([*found, *from_names(concepts, finder), *from_opposites(concepts, finder)])
+    return _once([*found, *from_names(concepts, finder, lines_of(pages)), *from_opposites(concepts, finder)])
 
 
 def _once(edges: Iterable[Relation]) -> list[Relation]:
-    """Each edge of a line once, whichever readers found it."""
+    """Each edge of a line once, whichever readers found it; a part does not come before its whole, or after it."""
     first: dict[tuple[str, str, str, Span], Relation] = {}
     for edge in edges:
-        first.setdefault((edge.head, edge.type, edge.tail, edge.span), edge)
-    return list(first.values())
+        if not (edge.type in OF_THINGS and VAGUE.fullmatch(edge.head if edge.type == "proposed_by" else edge.tail)):
+            first.setdefault((edge.head, edge.type, edge.tail, edge.span), edge)
+    return [
+        edge
+        for edge in first.values()
+        if edge.type != "precedes" or (edge.tail, "part_of", edge.head, edge.span) not in first
+    ]
 
 
 def _from_facts(facts: Sequence[Fact], readings: Readings, finder: Finder) -> list[Relation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from studykit.finder import Finder, Mention
 from studykit.model import Block, Relation, RelationType, Span
@@ -23,10 +23,11 @@ IN_BRACKET = re.compile(r"\s*[（(][^（()）]*$")
 ARE = re.compile(
     r"^\s*(?:[（(][^（()）]{0,40}[）)])?(?:[、和与及][^，。；：、的是（(]{1,8}){0,3}\s*(?:等[^，。；是属]{0,4})?(?:[就都均也全]{0,2})(?:都是|均为|是|属于)(?:一[种个类]|常[见用]的|典型的)?\s*$"
 )
+COMMA, ALL = re.compile("[，,]"), re.compile("等|都|均|全")
 KIND_END = re.compile(r"\s*(?:[，,。；（(]|$|的一[种个类])")
-#: What stands before a row of so many parts, conditions, kinds.
+#: What stands before a row of so many parts or kinds.
 COUNTED = re.compile(
-    r"(?P<count>[两二三四五六七八九])[个大种类]?(?P<noun>层次?|部分|阶段|步骤?|要素|组件|模块|角色|字段|特性|属性|成员|方面|区域?|条件|[种类]|方式|方法|类型)"
+    r"(?P<count>[两二三四五六七八九])[个大种类]?(?P<noun>层次?|部分|阶段|步骤?|要素|组件|模块|角色|字段|特性|属性|成员|方面|区域?|[种类]|方式|方法|类型)"
     r"[\u4e00-\u9fff]{0,4}[\s，,]*(?:[（(：:]|[—-]+|分别(?:[是为有]|称为|叫做?)|依次(?:[是为])|[即为是])[：:]?\s*$"
 )
 COUNTS = "零一二三四五六七八九"
@@ -38,6 +39,8 @@ COMPARED = re.compile(
 )
 COMPARED_BY_NAME = re.compile("区别|对比|比较|差异|异同|选择")
 FEWEST, MOST = 2, 4
+#: 并发 and 并行: of short names one character tells.
+SHORT = 3
 
 
 def from_rows(page: Page, index: int, finder: Finder) -> Iterator[Relation]:
@@ -83,8 +86,11 @@ def _in_sentence(text: str, mentions: Sequence[Mention], topic: str) -> Iterator
 def _kind_behind(text: str, mentions: Sequence[Mention], row: Row) -> str:
     """What the members of a row are said to be: "A、B 等都是 D"."""
     behind = next((mention for mention in mentions if mention.start >= row[-1].end), None)
-    said = behind and ARE.match(text[row[-1].end : behind.start]) and KIND_END.match(text[behind.end :])
-    return behind.term if behind and said else ""
+    between = text[row[-1].end : behind.start] if behind else ""
+    said = behind and ARE.match(between) and KIND_END.match(text[behind.end :])
+    # "一种 A，B 是 C" says what B is.
+    clauses = any(COMMA.fullmatch(text[one.end : other.start].strip()) for one, other in pairwise(row))
+    return behind.term if behind and said and (not clauses or ALL.search(between)) else ""
 
 
 def _whole(text: str, mentions: Sequence[Mention], counted: re.Match[str], topic: str) -> str:
@@ -97,11 +103,7 @@ def _whole(text: str, mentions: Sequence[Mention], counted: re.Match[str], topic
 
 
 def _of_whole(members: Sequence[str], whole: str, noun: str) -> Iterator[tuple[str, RelationType, str]]:
-    for member in members:
-        if noun == "条件":
-            yield whole, "requires", member
-        else:
-            yield member, "is_a" if SORTS.search(noun) else "part_of", whole
+    yield from ((member, "is_a" if SORTS.search(noun) else "part_of", whole) for member in members)
 
 
 def _rows(text: str, mentions: Sequence[Mention]) -> Iterator[Row]:
@@ -134,4 +136,5 @@ def _compared(block: Block, finder: Finder) -> Iterator[Relation]:
 
 def _alike(one: str, other: str) -> bool:
     """Whether two names are those of one kind of things: 宏任务 and 微任务."""
-    return not one.isascii() and (one[-1] == other[-1] or one[0] == other[0])
+    short = len(one) == len(other) <= SHORT
+    return not one.isascii() and (one[-1] == other[-1] or (short and one[0] == other[0]))

@@ -11,6 +11,7 @@ from studykit.finder import Finder, Mention
 from studykit.grammar import AMBIGUOUS
 from studykit.model import Relation, Span
 from studykit.patterns import Page
+from studykit.terms import CJK
 from studykit.text import normalise
 
 OPENS = re.compile(
@@ -25,10 +26,7 @@ ALSO = re.compile(
 CALLED = re.compile("[又也亦还简俗曾原旧前]名?[称叫]|英[文语]|中文名|[简全]称|(?:常|所|通常)说的|缩写")
 #: So few characters are a name, whatever they begin with.
 SURE = 4
-#: "首行（一行）".
-COUNTS = re.compile("[一两几多单每]")
 WORD = re.compile("[A-Za-z]+")
-CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def from_names_side_by_side(page: Page, finder: Finder) -> Iterator[Relation]:
@@ -59,7 +57,7 @@ def tells_more(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if _letters(short) in _letters(long):
         return False
-    chinese = {bool(CHINESE.search(name)) for name in (one, other)}
+    chinese = {bool(CJK.search(name)) for name in (one, other)}
     return len(chinese) == 2 or (_alike(one, other) if chinese == {True} else _abbreviates(short, long))
 
 
@@ -73,7 +71,7 @@ def _same(text: str, one: Mention, other: Mention) -> bool:
         return False
     if not called and not all(map(_is_name, names)):
         return False
-    chinese = [bool(CHINESE.search(name)) for name in names]
+    chinese = [bool(CJK.search(name)) for name in names]
     if one.term != other.term:
         # A bracket that holds but one name, in the other script: "命名空间（namespace）".
         alone = bracket and chinese == [True, False] and bool(re.match(r"\s*[）)]", after))
@@ -82,7 +80,7 @@ def _same(text: str, one: Mention, other: Mention) -> bool:
     if short in long:
         return False
     if bracket:
-        alike = all(chinese) and _alike(*names) and not COUNTS.match(names[1])
+        alike = all(chinese) and _alike(*names)
         return chinese[0] != chinese[1] or alike or _abbreviates(*sorted(names, key=len))
     told = OPENS.match(between) and CLOSES.match(after)
     return bool(told or ALSO.match(between) or (chinese[0] != chinese[1] and not between.strip()))
@@ -91,7 +89,7 @@ def _same(text: str, one: Mention, other: Mention) -> bool:
 def _is_name(text: str) -> bool:
     """Whether a text is no clause that somebody took for a name: "在调用接口"."""
     words = segment.cut(text)
-    if len(words) == 1 or words[0] in AMBIGUOUS or len(CHINESE.findall(text)) <= SURE:
+    if len(words) == 1 or words[0] in AMBIGUOUS or len(CJK.findall(text)) <= SURE:
         return True
     return segment.tag(words[0])[:1] not in ("v", "p", "c", "d", "r", "m")
 

@@ -9,17 +9,29 @@ from itertools import pairwise
 from studykit import segment
 from studykit.finder import Finder, Mention
 from studykit.model import Relation, RelationType, Span
-from studykit.relations.predicates import row, topic_of
+from studykit.relations.bonds import CLASS, KIND, SOME
+from studykit.relations.predicates import COUNTED, row, topic_of
 from studykit.terms import GLOSS
 
 #: Between two that stand in one row: "A、B 和 C", "一个 A 池和两个 B 池".
 BESIDE = re.compile(r"^\s*[\u4e00-\u9fff]?(?:、|和|与|以及|及|或者?是?)\s*(?:[一两三几多\d]+[个种类条项])?\s*$")
 #: "虚拟架构决定 …，而真实架构决定 …": what stands at the start of either half is set against the other.
-HALVES = re.compile(r"；\s*|，\s*而(?!且)\s*")
+HALVES = re.compile(r"；\s*|，\s*而(?![且是])\s*")
+#: What goes on about the first half, or about something else: "A 越大 …；但是 B …", "A：…；B 和别的 A …".
+NO_HALF = re.compile(r"\s*(?:但是?|不过|所以|因此|同时|并且|另外|然后|此外|例如|如果)|[^，。]{0,12}(?:[它其]|别的)")
+#: "A 与 B 可以连用" is about both; "A 加密的数据" is not about A.
+NO_SUBJECT = re.compile("\\s*(?:[与和及、]|[^，,。；：的]{1,4}(?<![中内里上])的)")
 ANNOUNCING = re.compile(
     r"(?:大致|主要|一般|通常|可以|又)?(?:分为|分成|包括|包含|由|(?:常见的|常用的)?有)[^，,。；]{0,10}$"
 )
-KINDS = re.compile("[种类型]")
+KINDS, DIVIDES = re.compile("[种类型]"), re.compile("分[为成]")
+#: "把年轻代分为", and a general noun behind the name of a kind.
+DISPOSED, GENERIC = (
+    re.compile("^.{0,14}[把将](?=.{2,20}$)"),
+    re.compile("(?<=..)(?:的?(?:常[用见])?(?:方法|方式|算法|种类|类型))$"),
+)
+LONGEST_LABEL = 16
+ROW_CLOSES = re.compile("等?[。；]?$")
 #: "一是负责写入的 A，…；二是 …".
 ONE_BY_ONE = re.compile(r"(?:[一二三四五]是|其[一二三四五][是，,]?|另一[个种]是|一[个种]是)([^，,；;。]{2,40})")
 #: "常用的限流器包括 …", "注册中心，比如 …", "请求头（包括 …".
@@ -43,8 +55,10 @@ CLAUSE_ENDS = re.compile("[，,；;。]")
 SAME_VERB = re.compile("[\u4e00-\u9fff]{1,4}(?<!的)(?<![和与或])")
 ONLY_IF = re.compile("只有(?P<needed>[^，,。；]{2,30})[，,]?\\s*才[能会可以]*(?P<what>[^，,。；]{2,30})")
 IN_TURN = re.compile(
-    "(?:首先|先)(?P<first>[^，,。；先再后]{2,16})[，,；]?(?:然后|之后|接着|随后)?(?:再|最后)(?P<then>[^，,。；再]{2,16})"
+    "(?:首先|先)(?P<first>[^，,。；先再后]{2,16})[，,；]?(?:然后|之后|接着|随后|再|最后)+(?P<then>[^，,。；再]{2,16})"
 )
+#: In "先执行选主" and "然后进行日志复制" no more than a verb stands before the name.
+LONGEST_DEED = 4
 #: "默认走顺序读，而不是更慢的随机读".
 INSTEAD = re.compile(r"[，,]?\s*而(?:不是|非(?!常))")
 
@@ -64,14 +78,37 @@ def _announced(text: str, heading: str, span: Span, finder: Finder) -> Iterator[
     announcing, colon, rest = re.sub(":", "：", text).partition("：")
     verb = ANNOUNCING.search(announcing) if colon else None
     if verb is None:
+        if colon and len(announcing) <= LONGEST_LABEL:
+            yield from _row_of(announcing, rest, span, finder)
         return
-    noun = announcing[: verb.start()].strip()
-    whole = finder.tail(noun) or topic_of(announcing, finder) or _named_like(noun, heading, finder)
+    noun = DISPOSED.sub("", announcing[: verb.start()]).strip()
+    whole = (
+        finder.tail(noun)
+        or finder.tail(GENERIC.sub("", noun))
+        or topic_of(announcing, finder)
+        or _named_like(noun, heading, finder)
+    )
     named_alike = noun[-2:] == heading[-2:] and "部分" not in announcing
-    kind: RelationType = "is_a" if KINDS.search(announcing) or named_alike else "part_of"
-    for member in (*row(rest, finder), *_one_by_one(rest, finder)):
+    members = (*row(rest, finder), *_one_by_one(rest, finder))
+    # "数据迁移分为：停机迁移、双写迁移"
+    alike = whole and DIVIDES.search(announcing) and all(member[-1] == whole[-1] for member in members)
+    sorts = alike or KINDS.search(announcing) or named_alike or SOME.search(noun) or CLASS.search(noun)
+    kind: RelationType = "is_a" if sorts else "part_of"
+    for member in members:
         if whole and member != whole:
             yield Relation(member, kind, whole, span, "between")
+
+
+def _row_of(label: str, rest: str, span: Span, finder: Finder) -> Iterator[Relation]:
+    """Names, and nothing else, behind a noun and a colon: "异常控制流：陷阱、中断和信号"."""
+    some = SOME.search(label)
+    noun = label.strip()
+    whole = finder.tail(noun) if some else finder.named(noun) or finder.named(noun.rpartition("的")[2])
+    pieces = [piece.strip() for piece in MEMBERS.split(ROW_CLOSES.sub("", rest.strip()))]
+    members = [name for piece in pieces if (name := finder.named(COUNTED.sub("", piece)))]
+    if whole and len(pieces) > 1 and len(members) == len(pieces):
+        kind: RelationType = "is_a" if some or KIND.search(noun) else "part_of"
+        yield from (Relation(name, kind, whole, span, "between") for name in members if name != whole)
 
 
 def _one_by_one(text: str, finder: Finder) -> Iterator[str]:
@@ -105,7 +142,8 @@ def _in_turn(text: str, span: Span, finder: Finder) -> Iterator[Relation]:
     """What is done first, and what then: "先剪枝，再量化"."""
     for match in IN_TURN.finditer(text):
         first, then = finder.find(match["first"]), finder.find(match["then"])
-        if first and then and first[-1].term != then[-1].term:
+        short = first and then and max(first[-1].start, then[-1].start) <= LONGEST_DEED
+        if short and first[-1].term != then[-1].term:
             yield Relation(first[-1].term, "precedes", then[-1].term, span, "in turn")
 
 
@@ -142,11 +180,28 @@ def _set_against(text: str, span: Span, finder: Finder) -> Iterator[Relation]:
             yield Relation(named[-1], "contrasts_with", instead[0], span, "halves")
     yield from _parallel(text, mentions, span)
     halves = HALVES.split(text)
-    if len(halves) != 2:
+    if len(halves) != 2 or NO_HALF.match(halves[1]):
         return
-    one, other = (topic_of(half, finder) for half in halves)
-    if one and other and one not in other and other not in one:
+    one, other = (_subject_of(half, finder) for half in halves)
+    apart = one and other and one not in other and other not in one
+    if apart and ("；" not in text or halves[1].startswith("而") or _named_alike(one, other)):
         yield Relation(one, "contrasts_with", other, span, "halves")
+
+
+def _subject_of(half: str, finder: Finder) -> str:
+    """What half a sentence is about, where it names but this."""
+    topic = topic_of(half, finder)
+    first = finder.find(half)[0] if topic else None
+    if first is None or NO_SUBJECT.match(half[first.end :]) or re.search("[没未不]", half[: first.start]):
+        return ""
+    return first.term
+
+
+def _named_alike(one: str, other: str) -> bool:
+    """Whether two names are those of one kind of things: "PTQ" and "QAT", 流量控制 and 拥塞控制; no options."""
+    if one.startswith("-") or one.isascii() != other.isascii():
+        return False
+    return one.isascii() or one[-1] == other[-1] or one[0] == other[0]
 
 
 def _parallel(text: str, mentions: Sequence[Mention], span: Span) -> Iterator[Relation]:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby
 
 from studykit.finder import Finder
+from studykit.lexicon import ORGANISATIONS
 from studykit.model import Fact, Relation, RelationType
 from studykit.patterns import Page
-from studykit.prose import bare
-from studykit.relations.headings import FEWEST, KIND
-from studykit.relations.reader import subject_of
+from studykit.prose import bare, clauses
+from studykit.relations.bonds import KIND
+from studykit.relations.headings import FEWEST
+from studykit.relations.reader import Reader, subject_of
 from studykit.terms import GLOSS, head_of
 
 #: What stands in a column of this name says how the row hangs together with it.
@@ -31,6 +33,10 @@ COLUMNS: tuple[tuple[RelationType, re.Pattern[str], bool], ...] = (
         False,
     ),
 )
+#: "容易溢出", "同 A": what a row is like, and what is not so of it.
+MEASURED = re.compile("^(?:范围)?同|容易|不")
+#: "为 A 的一半", "范围同 A": a cell of any column may compare.
+COMPARED = re.compile("同\\s*$|[为是约]\\s*$|相当于?\\s*$|容易\\s*$")
 #: A command, and the table that it drew: "mysql> EXPLAIN …", "+----+", "| id |".
 DRAWN = re.compile(
     r"^(?:[\w@.\[\]~-]*[>#$]\s+)?(?P<command>[A-Za-z].*)\n\+[-+]+\+\n(?P<header>\|.*\|)[ \t]*\n\+[-+]+\+", re.MULTILINE
@@ -80,8 +86,19 @@ def _of_cell(subject: str, fact: Fact, finder: Finder) -> Iterator[tuple[str, Re
     for kind, column, turned in COLUMNS:
         if column.search(fact.aspect):
             for mention in mentions:
-                yield (mention.term, kind, subject) if turned else (subject, kind, mention.term)
+                if COMPARED.search(text[: mention.start]) and kind == "uses":
+                    continue
+                made = kind == "is_a" and not turned and mention.term in ORGANISATIONS
+                yield (
+                    (mention.term, kind, subject)
+                    if turned
+                    else (subject, "proposed_by" if made else kind, mention.term)
+                )
             return
+    reader = Reader(finder, label=subject)
+    for clause in clauses(text):
+        if not MEASURED.search(clause):
+            yield from (edge for edge in reader.clause(clause) if edge[1] != "is_a")
 
 
 def _rows(cells: Sequence[Fact], finder: Finder) -> Iterator[Relation]:

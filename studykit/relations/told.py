@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from studykit.asides import MISTAKE
 from studykit.finder import Finder
 from studykit.lexicon import ORGANISATIONS
 from studykit.model import Relation, Span
 from studykit.patterns import Page, Place
 from studykit.prose import Sentence, clauses, split_outside
 from studykit.relations.clauses import SUPPOSED
+from studykit.relations.facts import noun_of
 from studykit.relations.reader import Reader
 from studykit.statements import COLON
 
@@ -23,8 +25,8 @@ def from_blocks(page: Page, finder: Finder) -> Iterator[Relation]:
         if block.kind in ("paragraph", "item"):
             reader = Reader(finder, _above(page, index, finder) or "")
             for sentence in page.prose(index).sentences:
-                if sentence.end not in ("？", "?"):
-                    yield from _in_sentence(reader, page, index, sentence)
+                if sentence.end not in ("？", "?") and not MISTAKE.match(sentence.text):
+                    yield from _in_sentence(reader, page, index, sentence, finder)
 
 
 def _above(page: Page, index: int, finder: Finder) -> str | None:
@@ -38,13 +40,14 @@ def _above(page: Page, index: int, finder: Finder) -> str | None:
     return finder.named(Place(page, index, "").heading_topic)
 
 
-def _in_sentence(reader: Reader, page: Page, index: int, sentence: Sentence) -> Iterator[Relation]:
+def _in_sentence(reader: Reader, page: Page, index: int, sentence: Sentence, finder: Finder) -> Iterator[Relation]:
     prose, block = page.prose(index), page.blocks[index]
     span = Span(block.span.path, block.span.first + sentence.first, block.span.first + sentence.last)
     label = COLON.match(sentence.text)
     reader.begin()
     labelled = label is not None and reader.labelled(prose.plain(label["head"]))
     text = label["body"] if label and labelled else sentence.text
+    kind = noun_of(prose.plain(text), finder) if labelled else None
     for part in split_outside(text, "；;："):
         supposed = False
         for clause in clauses(part):
@@ -53,6 +56,8 @@ def _in_sentence(reader: Reader, page: Page, index: int, sentence: Sentence) -> 
             for edge in reader.clause(plain):
                 if supposed and edge[1] == "is_a":
                     continue  # "当 p=1 时，就是 …": what something is then, it is not always
+                if kind and edge[1:] == ("uses", kind):
+                    continue  # "用 A 搭起来的 B" is a B and uses none
                 # Who proposes something does not use it.
                 if not (edge[0] in ORGANISATIONS and edge[1] == "uses" and PROPOSES.search(plain)):
                     yield Relation(*edge, span, "told")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from studykit.exporters.explorer.content import to_html
 from studykit.exporters.explorer.pinyin import spell
-from studykit.graph import communities, defined_by, importance, learning_order, ties
+from studykit.graph import asked_of, communities, defined_by, importance, learning_order, ties
 from studykit.layout import Point, positions
 
 if TYPE_CHECKING:
@@ -164,13 +164,14 @@ def _cards(graph: Graph, nodes: Numbering, html: Html) -> Columns:
             html(a["statement"], a["spans"]),
             " › ".join(a["context"]),
             a["fact"],
-            None if (concept := defined_by(graph, card)) is None else nodes.number[concept],
+            nodes.number.get(defined_by(graph, card) or ""),
+            nodes.number.get(asked_of(graph, card) or ""),
             note_at.get(a["spans"][0].path),
             a["spans"][0].first,
         )
         for card, a in ((card, graph.nodes[card]) for card in nodes.cards)
     ]
-    names = ("prompt", "answer", "statement", "context", "fact", "defines", "note", "line")
+    names = ("prompt", "answer", "statement", "context", "fact", "defines", "of", "note", "line")
     return _transposed(names, rows)
 
 

@@ -1,6 +1,7 @@
 // Names on the map: by rank, each beside its node where there is room; what finds none is left out.
 
 const MOST_LABELS = 140;
+const APART = 6; // pixels between two names on one line, so that they are not read as one
 const CELL = 64; // pixels: a label looks for others in the cells that it touches
 
 function paintLabels(pen) {
@@ -69,7 +70,7 @@ function labelNode(pen, taken, node, sure) {
   const important = node < graph.concepts && graph.weight[node] > 35;
   const at = places.find(isFree(Infinity)) ?? (important || sure ? places.find(isFree(sure ? -1 : node)) : null);
   if (!at) return false;
-  taken.add(at[0], at[1], at[0] + width, at[1] + height);
+  taken.add(at[0] - APART, at[1], at[0] + width + APART, at[1] + height);
   taken.done.add(node);
   pen.font = font;
   write(pen, text, at[0], at[1] + size, colours.ink);

@@ -36,6 +36,8 @@ function aConcept(node) {
   const cards = texts ? cardsAbout(node) : [];
   const definition = cards.find((card) => texts.cards.defines[card] === node);
   const others = cards.filter((card) => card !== definition);
+  const told = others.filter((card) => texts.cards.of[card] === node);
+  const rest = others.filter((card) => texts.cards.of[card] !== node);
   const aliases = graph.aliases[node] ?? [];
   return [
     element("p", { class: "meta" }, swatch(nodeColour(node)), groupButton(node), memoryChip(node)),
@@ -45,9 +47,9 @@ function aConcept(node) {
     definition === undefined ? null : prose(texts.cards.answer[definition], "div", "prose definition"),
     actions(node),
     ...withContents([
-      facts("facts", others.filter((card) => names(card, node))),
+      facts("facts", [...told, ...rest.filter((card) => names(card, node))]),
       relations(node),
-      facts("mentioning", others.filter((card) => !names(card, node))),
+      facts("mentioning", rest.filter((card) => !names(card, node))),
       readings(node), texts ? places(node) : [],
     ]),
   ].filter(Boolean);

@@ -1,0 +1,43 @@
+"""Markdown text to blocks: kramdown (Jekyll), Obsidian and plain CommonMark, read as they are.
+
+markdown-it-py finds the blocks and their lines (``tokens``); ``reader`` turns its tokens into :class:`Block` records
+and mends what notes do and CommonMark does not know: callouts, bold lines used as headings, numbered lines such as
+``1、`` and ``（2）`` (``numbering``), kramdown marks, embedded pictures, characters that nobody sees (``cleaning``).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from studykit.frontmatter import split_front_matter
+from studykit.markdown.cleaning import seen
+from studykit.markdown.reader import Reader
+from studykit.markdown.tokens import markdown_parser
+from studykit.model import Diagnostic, Document, Note
+
+
+def parse(note: Note) -> tuple[Document, list[Diagnostic]]:
+    """The blocks of a note, with what was wrong with it. Never raises, whatever the text."""
+    front, body, diagnostics = split_front_matter(note)
+    body = seen(body)
+    lines = body.split("\n")
+    known: dict[str, Any] = {}
+    tokens = markdown_parser().parse(body, known)
+    targets = {label: reference["href"] for label, reference in known.get("references", {}).items()}
+    reader = Reader(note.path, lines, diagnostics, targets)
+    reader.read(tokens)
+    headings = [b for b in reader.blocks if b.kind == "heading"]
+    first = headings[0].text if headings and headings[0].level <= 1 else ""
+    stem = note.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    named = bool(front.title) and not any(heading.level <= 1 for heading in headings)
+    document = Document(
+        note,
+        front,
+        tuple(reader.blocks),
+        front.title or first or stem,
+        front.tags,
+        named,
+        tuple(reader.skipped),
+        tuple(reader.anchors),
+    )
+    return document, diagnostics

@@ -1,0 +1,56 @@
+"""Holes, for what no question fits: the one name, amount or code of a predicate, or all of it."""
+
+from __future__ import annotations
+
+import re
+
+from studykit import segment
+from studykit.model import HOLE
+from studykit.prose import MASK, split_outside
+from studykit.questions.conditions import THEN
+from studykit.questions.wording import Question, about
+from studykit.statements import Statement
+from studykit.text import spaced
+
+#: What is worth a hole in a clause: code, an amount, a quoted word, a Latin name.
+KEY_WORDS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        MASK,
+        r"(?<![A-Za-z0-9_.\[-])\d[\d.,]*\s*(?:[KMGT]?i?[Bb](?:yte)?s?(?![A-Za-z])|[%％]|[mμu]?s(?![A-Za-z])|[个位次倍种台层块条秒天年]|字节)",
+        r"[“\"「『][^”\"」』]{2,16}[”\"」』]",
+        r"(?<![\w.-])[A-Za-z][\w.+#/-]+(?:\s[A-Z][\w.+#/-]*)*",
+    )
+)
+#: What ties a whole predicate to the clause before: "则从左向右运算".
+LEADS_IN = re.compile(r"^(?:则|就(?![是地近])|[也还](?=会|可以|能够?|要|需要|有)|也(?=是))(?=\S{3})")
+
+
+def key_word(statement: Statement) -> Question | None:
+    """A hole for the code, amount or name in a predicate: "代码段从 […] 开始"."""
+    predicate = statement.clause.predicate
+    for key in KEY_WORDS:
+        found = list(key.finditer(predicate))
+        if len(found) == 1 and len(found[0][0]) < len(predicate) - 1:
+            before, after = predicate[: found[0].start()], predicate[found[0].end() :]
+            asked = f"{spaced(statement.question_head, before)}{HOLE}{after}"
+            return Question(asked, found[0][0].strip('“”"「」『』'), cloze=True)
+    return None
+
+
+def _does(predicate: str) -> bool:
+    """Whether it says what is done with what stands behind 把 or 对, and does not break off there."""
+    return any(
+        segment.tag(word)[:1] in ("v", "l", "i") for word in segment.words(split_outside(predicate, "，,")[0])[1:]
+    )
+
+
+def whole_predicate(statement: Statement) -> Question:
+    """What is asked of any statement: all that it says of its subject."""
+    predicate = statement.clause.predicate
+    if not statement.clause.verb:
+        return Question(spaced(statement.question_head, HOLE), "", cloze=True)
+    if predicate.startswith(("把", "将", "对", "给")) and _does(predicate):
+        asked = "做什么？" if statement.subject else "怎么做？"
+        return about(statement, asked, THEN.sub("", predicate))
+    return Question(spaced(statement.question_head, HOLE), LEADS_IN.sub("", predicate), cloze=True)
