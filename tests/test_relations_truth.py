@@ -124,3 +124,13 @@ def test_a_deed_is_no_kind_of_what_it_is_done_with(deed: str) -> None:
     text = f"- {deed}：先停下来再说。\n- 线程：一条执行的路。\n"
     found = extract([Note("note.md", text, "")], NotesSettings(terms=(*TERMS, deed))).relations
     assert not [edge for edge in found if (edge.head, edge.type) == (deed, "is_a")]
+
+
+def test_commands_that_only_name_the_same_thing_are_no_opposites() -> None:
+    def contrasts(first: str, second: str) -> list[str]:
+        text = f"- `{first}`：先做这一步。\n- `{second}`：再做这一步。\n- `sync`：最后写回磁盘。\n"
+        found = extract([Note("note.md", text, "")], NotesSettings(terms=(first, second))).relations
+        return [edge.type for edge in found if edge.pattern == "neighbours"]
+
+    assert contrasts("adduser tom", "passwd tom") == []
+    assert contrasts("git reset --soft HEAD", "git reset --hard HEAD") == ["contrasts_with"]

@@ -10,7 +10,7 @@ from studykit import segment
 from studykit.finder import Finder
 from studykit.grammar import AMBIGUOUS, PRONOUN
 from studykit.lexicon import KIND_ENDINGS, KIND_NOUNS
-from studykit.model import Fact, Relation, RelationType, Span
+from studykit.model import Fact, FactKind, Relation, RelationType, Span
 from studykit.prose import bare
 from studykit.relations.bonds import CLASS, bond_of
 from studykit.relations.phrases import is_no_noun
@@ -145,7 +145,12 @@ def _entries(entries: Sequence[Fact], finder: Finder) -> Iterator[Relation]:
     """Definitions side by side: of one kind, and where they are two, set against each other."""
     names = [(finder.named(fact.subject), fact) for fact in entries]
     for (one, _), (other, fact) in pairwise(names):
-        if one and other and one != other and (_same_tail(one, other) or (len(names) == 2 and _side_by_side(fact))):
+        if (
+            one
+            and other
+            and one != other
+            and (_ends_alike(one, other, fact.kind) or (len(names) == 2 and _side_by_side(fact)))
+        ):
             yield Relation(one, "contrasts_with", other, fact.span, "neighbours")
     for (one, before), (other, fact) in pairwise(names):
         if one and other and one != other and FAULTY.search(before.answer) and REMEDIES.match(fact.answer):
@@ -193,9 +198,11 @@ def _next_to(one: Fact, other: Fact) -> bool:
     return same and 0 < other.span.first - one.span.last <= 2
 
 
-def _same_tail(one: str, other: str) -> bool:
+def _ends_alike(one: str, other: str, kind: FactKind) -> bool:
     if re.search(r"[A-Za-z]", one):
-        return one.rpartition(" ")[2].casefold() == other.rpartition(" ")[2].casefold() and " " in one
+        # "fast mode" and "precise mode"; "adduser tom" and "passwd tom" do different things with the same name
+        alike = one.rpartition(" ")[2].casefold() == other.rpartition(" ")[2].casefold() and " " in one
+        return alike and not (kind == "command" and one.partition(" ")[0] != other.partition(" ")[0])
     return one[-2:] == other[-2:]
 
 
