@@ -60,7 +60,7 @@ LIKE = re.compile("很|较|非常|十分|[是有会被]")
 #: "每层包含的协议" has other members for each.
 EACH = re.compile(r"每[一个种层类条项][^，]{0,6}(?:的|包含|有)")
 #: "区别主要在于" is left open.
-LIES_IN = re.compile("(?:在于|体现在|表现在|表现为)$")
+LIES_IN = re.compile("(?:主要)?(?:就?是)?(?:在于|体现在|表现在|表现为)$")
 
 
 def announced(said: str, heading: str) -> str:
@@ -72,7 +72,7 @@ def announced(said: str, heading: str) -> str:
         return ""
     if WITHOUT_SUBJECT.match(said) and heading and not which(heading):
         said = spaced(heading, said)
-    if pointed := _pointed(said):
+    if pointed := _pointed(said, heading):
         return pointed
     if (counted := which(said)) and "，" not in counted[counted.index("哪") :]:
         return f"{counted.rstrip('：:').replace('的哪', '有哪')}？"
@@ -91,10 +91,15 @@ def _stated(said: str) -> str:
     return f"{said[: len(said) - len(taken.rest)].rstrip()}哪些{taken.rest}？"
 
 
-def _pointed(said: str) -> str:
-    """The question for words that point at the list: "根据如下规则写入" asks "根据哪些规则写入？"; or nothing."""
-    if LIES_IN.search(said):
-        return f"{said}什么？"
+def _pointed(said: str, heading: str) -> str:
+    """The question for words that point at the list: "根据如下规则写入" asks "根据哪些规则写入？"; or nothing.
+
+    "区别主要在于" asks below "A 与 B 的区别" what that lies in.
+    """
+    if lies := LIES_IN.search(said):
+        what = said[: lies.start()]
+        whose = heading if heading.endswith(what) else spaced(heading, f"的{what}")
+        return f"{whose if heading and is_aspect(what) else what}{lies[0]}什么？"
     if OF_COUNTED.search(said):
         return f"{said}有哪些？"
     for pointing, asked in ((POINTING, "哪"), (POINTING_AT_MANY, "哪些")):
@@ -148,7 +153,7 @@ def question(said: str, topic: str, heading: str) -> str:
         # "有如下几种" counts what was named before: 种 alone is no noun.
         what = "" if several["what"] in ("种", "类", "个", "点", "条", "项") else several["what"]
         return f"{scene}{comma}{predicate}哪些{what}？"
-    if pointed := _pointed(last):
+    if pointed := _pointed(last, heading):
         return pointed if length(last) <= LONGEST_QUESTION else ""
     if open_end := OPEN_END.match(strip_connective(said)):
         return _divided(open_end, heading)

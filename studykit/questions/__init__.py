@@ -45,6 +45,7 @@ ASKERS: tuple[Callable[[Statement], Question | None], ...] = (
     comparisons.towards_what,
     comparisons.compared,
     comparisons.with_what,
+    comparisons.between,
     denials.what_is_unfit,
     places.done_where,
     definitions.what_it_is_like,

@@ -24,6 +24,16 @@ RELATED = re.compile(
     "(?P<adverbs>[^，与和跟]{0,3})(?P<with>[与和跟])(?P<what>[^，与和跟]{2,30}?)(?P<how>(?:并?不|均|都|完全|紧密|密切|直接|基本|正好)*(?:不同|相同|类似|相似|一样|无关|有关|相关|一致|兼容|等价|相反|相等))"
 )
 
+#: "介于 A 和 B 之间".
+BETWEEN = re.compile("(?P<both>[^，]{2,40})之间$")
+
+
+def between(statement: Statement) -> Question | None:
+    """For example, "GQA 介于 MHA 和 MQA 之间" asks "GQA 介于哪两者之间？"."""
+    clause = statement.clause
+    both = BETWEEN.match(clause.rest) if clause.verb == "介于" else None
+    return about(statement, "介于哪两者之间？", both["both"]) if both else None
+
 
 def towards_what(statement: Statement) -> Question | None:
     """For example, "CMS 对 CPU 资源非常敏感" asks "CMS 对什么非常敏感？"."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from studykit import segment
 from studykit.finder import Finder
 from studykit.grammar import AMBIGUOUS, OBJECT_VERBS
-from studykit.model import Fact, Relation, RelationType
+from studykit.model import HOLE, Fact, Relation, RelationType
 from studykit.prose import bare, clauses, split_outside
 from studykit.relations.reader import Reader, subject_of
 from studykit.terms import GLOSS
@@ -43,9 +43,17 @@ def from_fact(fact: Fact, finder: Finder) -> Iterator[Relation]:
     # "限流器是什么的核心组件": the answer is not all that is said.
     if fact.pattern == "statement" and GOES_ON.search(fact.prompt):
         return
+    if fact.pattern == "sentence" and _tells_of_another(fact.prompt):
+        return
     for head, kind, tail in _of_subject(subject, fact, finder):
         if head != tail:
             yield Relation(head, kind, tail, fact.span, fact.pattern)
+
+
+def _tells_of_another(prompt: str) -> bool:
+    """Whether the clause before a hole names who does what is hidden: "A 标记 B，主机 […]"."""
+    before, comma, who = prompt.removesuffix(HOLE).rpartition("，")
+    return bool(before and comma and who.strip())
 
 
 def _of_subject(subject: str, fact: Fact, finder: Finder) -> Iterator[tuple[str, RelationType, str]]:

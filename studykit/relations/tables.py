@@ -21,7 +21,7 @@ COLUMNS: tuple[tuple[RelationType, re.Pattern[str], bool], ...] = (
     ("proposed_by", re.compile("提出|作者|机构|公司|厂商|出品|开发者|团队"), False),
     ("requires", re.compile("需要|要求|依赖|前提|条件|硬件"), False),
     ("is_a", re.compile("例子|代表|举例|实例|典型|例如|成员"), True),
-    ("is_a", re.compile("类别|类型|分类|种类|属于|所属"), False),
+    ("is_a", re.compile("(?:类别|类型|分类|种类)$|属于|所属"), False),
     ("part_of", re.compile("位置|位于|存放|所在"), False),
     ("part_of", re.compile("组成|包含|包括"), True),
     ("contrasts_with", re.compile("对比|对应的|替代"), False),
@@ -33,6 +33,8 @@ COLUMNS: tuple[tuple[RelationType, re.Pattern[str], bool], ...] = (
         False,
     ),
 )
+#: What stands in such a column is what the row is called, and nothing that it has to do with.
+CALLED = re.compile("英文|中文|全[称名]|别名|简称|缩写")
 #: "容易溢出", "同 A": what a row is like, and what is not so of it.
 MEASURED = re.compile("^(?:范围)?同|容易|不")
 #: "为 A 的一半", "范围同 A": a cell of any column may compare.
@@ -82,6 +84,8 @@ def columns_of_output(page: Page, finder: Finder) -> Iterator[Relation]:
 def _of_cell(subject: str, fact: Fact, finder: Finder) -> Iterator[tuple[str, RelationType, str]]:
     """What a cell names, by the title of its column."""
     text = bare(GLOSS.sub("", fact.answer)).strip()
+    if CALLED.search(fact.aspect):
+        return
     mentions = [mention for mention in finder.find(text) if mention.term != subject]
     for kind, column, turned in COLUMNS:
         if column.search(fact.aspect):
