@@ -23,6 +23,7 @@ LEADS = re.compile(
 #: The reader is no subject ("如果你要操作 …" is "如果要操作 …"), and a card shows no picture that stands above.
 READER = re.compile(
     r"(?:你们?|您)(?=要|想|可以|需要|必须|应该|应当|得|会|能|就|不|没|把|将|用|对|在|去|通过|自己|有|只|也|还|再|又|先|直接|调用|使用|执行|写|做|创建|修改|删除|操作|丢失|选择|定义|声明|启动|运行|安装|配置|传|移动|输入|打开|查看|访问|提交|发送|请求|启用|设置|添加|升级|下载|编译|希望|打算|正在)"
+    r"|(?:^|(?<=[。！？\n]))我们(?=可以|需要|必须|应[该当]|通过|使用|用|把|将)"
 )
 #: "你的应用" is "应用"; and what you do in some case, anybody does: "当你拿到菜单时".
 YOURS = re.compile(
@@ -32,7 +33,7 @@ YOURS = re.compile(
 AS_SHOWN = re.compile(r"^(?:正)?如[上下左右]?[图表]?[\d.\-]*所示\s*[，,]\s*", re.MULTILINE)
 #: Clauses that lead the reader on to one that says something: "通过上面的例子可以看到，…".
 SEEN_FROM = re.compile(
-    r"(?:^|(?<=[。；，,\n]))(?:(?:通过|由|从|根据|结合)[^，。；：:\n图]{0,14}?(?:我们)?(?:就|也|还)?(?:可以(?:清楚地?|明显地?)?看[到出]|不难(?:看出|发现|得出))[，,：:]?"
+    r"(?:^|(?<=[。；，,\n]))(?:(?:我们)?(?:通过|由|从|根据|结合)[^，。；：:\n图]{0,14}?(?:我们)?(?:就|也|还)?(?:可以(?:清楚地?|明显地?)?看[到出]|不难(?:看出|发现|得出))[，,：:]?"
     r"|(?:我们)?(?:就|也|还)?(?:可以看[到出]|不难(?:看出|发现|得出)|显而易见|值得一提的是|有趣的是)[，,：:])"
 )
 #: Sections that entertain or speak to the reader, whatever they mention.

@@ -19,6 +19,7 @@ from studykit.language import say
 from studykit.model import HOLE, Card
 from studykit.quality import ELSEWHERE, VERB_AFTER_WHY, VERB_FIRST
 from studykit.terms import GENERIC, head_of, is_aspect, is_label, length
+from studykit.traditional.records import as_read
 
 #: Characters of an answer, Latin words counted as two, that one can still say by heart and compare with.
 LONGEST_ANSWER = 80
@@ -72,9 +73,10 @@ class Finding:
 
 def findings(cards: Sequence[Card]) -> list[Finding]:
     """All that is found about the cards of some notes, in their order. Time grows with their number, not its square."""
-    found = [Finding(code, card) for card in cards for code in _flaws(card)]
-    found += [Finding("double", cards[later], cards[earlier]) for earlier, later in doubles(cards)]
-    found += [Finding("rival-answers", cards[later], cards[earlier]) for earlier, later in rival_answers(cards)]
+    read = as_read(cards)
+    found = [Finding(code, card) for card, its in zip(cards, read, strict=True) for code in _flaws(its)]
+    found += [Finding("double", cards[later], cards[earlier]) for earlier, later in doubles(read)]
+    found += [Finding("rival-answers", cards[later], cards[earlier]) for earlier, later in rival_answers(read)]
     place = {id(card): number for number, card in enumerate(cards)}
     return sorted(found, key=lambda finding: place[id(finding.card)])
 

@@ -7,7 +7,7 @@ so that the one can be kept (see :mod:`studykit.cache`) while another note chang
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from studykit import segment
@@ -24,10 +24,11 @@ from studykit.patterns import PATTERNS, TEXT, Page, Pattern, Place, Unit
 from studykit.prose import Prose
 from studykit.quality import flaw
 from studykit.relations import Finder, Readings, find_relations, reached
-from studykit.settings import NotesSettings
+from studykit.settings import NotesSettings, in_every_script
 from studykit.statements import NAMES_SOMETHING, Statement, statements
 from studykit.terms import head_of, length
 from studykit.text import normalise
+from studykit.traditional import Spelling, records, spelling
 
 #: Code, options and escapes in a prompt.
 CODE = re.compile(r"`[^`]+`|(?<!\S)-{1,2}\w[\w-]*|\\\w")
@@ -64,6 +65,8 @@ def read_note(note: Note, settings: NotesSettings) -> tuple[NoteCards, NoteFacts
 
 def _read(page: Page, diagnostics: Iterable[Diagnostic], settings: NotesSettings) -> tuple[NoteCards, NoteFacts]:
     document = page.document
+    own = spelling(document.note)
+    settings = in_every_script(settings) if own else settings
     links = find_links(document)
     found = list(_in_page(page, links))
     facts = sorted((item for item in found if isinstance(item, Fact)), key=_place_of)
@@ -77,7 +80,8 @@ def _read(page: Page, diagnostics: Iterable[Diagnostic], settings: NotesSettings
             wanted.append(fact)
     kept = tuple(_without_doubles(wanted, held_back))
     CARD_FORMS.load()
-    cards = assign_ids([card for fact in kept for card in make_cards(fact, document)])
+    made = (card for fact in kept for card in make_cards(fact, document))
+    cards = assign_ids([records.card(card, own) if own else card for card in made])
     relations = tuple(item for item in found if isinstance(item, Relation))
     return NoteCards(cards, tuple(map(fingerprint, cards)), tuple(diagnostics)), NoteFacts(
         document, kept, relations, links.resources, tuple(held_back)
@@ -95,14 +99,28 @@ def join(
     facts = [fact for note in notes for fact in note.facts]
     stated = [relation for note in notes for relation in note.relations]
     resources = [resource for note in notes for resource in note.resources]
-    words = find_words(pages, facts, stated, settings)
+    spellings = {note.document.note.path: own for note in notes if (own := spelling(note.document.note))}
+    words = find_words(pages, facts, stated, in_every_script(settings) if spellings else settings)
     sure, doubtful = words.concepts(), words.possible()
     wide = Finder([*sure, *doubtful])
     readings = Readings(wide)
     concepts = words.concepts(reached(pages, facts, sure, doubtful, readings, wide))
     finder = wide.narrowed(concepts)
     relations = find_relations(pages, facts, resources, concepts, stated, readings, finder)
-    return Joined(concepts, tuple(dict.fromkeys(relations)), tuple(_concepts_of(card, finder) for card in cards))
+    of_cards = (_concepts_of(records.read_again(card, spellings.get(card.span.path)), finder) for card in cards)
+    joined = Joined(concepts, tuple(dict.fromkeys(relations)), tuple(of_cards))
+    return _as_written(joined, spellings, pages) if spellings else joined
+
+
+def _as_written(joined: Joined, spellings: Mapping[str, Spelling], pages: Sequence[Page]) -> Joined:
+    """What all notes tell together, by the names that those in Traditional Chinese write."""
+    lines = {page.document.note.path: page.lines for page in pages}
+    concepts, terms = records.concepts(joined.concepts, spellings, lines)
+    return Joined(
+        concepts,
+        tuple(records.relation(relation, spellings, terms) for relation in joined.relations),
+        tuple(tuple(terms[term] for term in of_card) for of_card in joined.of_cards),
+    )
 
 
 def _concepts_of(card: Card, finder: Finder) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from studykit.grammar import take_apart
 from studykit.model import Block, Document, Resource, Span
-from studykit.prose import LINK, TARGET
-from studykit.terms import is_label, length
+from studykit.prose import LINK, TARGET, clauses
+from studykit.terms import is_label, is_term, length
 
 URL = re.compile(r"https?://[^\s<>（）【】“”，。；、]+")
 PICTURE = re.compile(rf"!\[([^\[\]\n]{{0,300}})\]\((?=https?://)({TARGET})[^)\n]*\)")
@@ -37,6 +38,10 @@ SOURCES = re.compile(
     re.IGNORECASE,
 )
 LONGEST_TITLE = 70
+#: A link in the words of a sentence is a name no longer than this.
+LONGEST_NAME = 16
+#: What says more of a name than this is no longer the description of a link.
+LONGEST_DESCRIPTION = 70
 #: Words that only say where to click. What they lead to is said before them: "源码：[点击进入](…)", "见[这里](…)".
 CLICK = re.compile(
     r"(?:请?(?:点击|单击|点|戳|猛戳)?(?:这里|此处|这儿|我|此)?(?:进入|查看|跳转|访问|阅读|打开|下载|前往|直达)?"
@@ -191,11 +196,24 @@ def _named(title: str) -> str:
 
 def _says_no_more(line: str) -> bool:
     """Whether a line says nothing but its links ("- [title](url)", "官网：https://…"); a picture is no link."""
-    if LINK_ITEM.match(line) or DESCRIBED.match(line):
+    if (LINK_ITEM.match(line) and not _tells_of(line)) or DESCRIBED.match(line):
         return True
     rest = LINK.sub("", PICTURE.sub("!", line))
     words = re.sub(r"[\s\d.,，、：:()（）\[\]<>*|—-]", "", URL.sub("", rest))
     return not words or is_label(words) or bool(TITLE_THEN_URL.match(rest))
+
+
+def _tells_of(line: str) -> bool:
+    """Whether a line is a statement about what a link in front of it names: "[Redis](…) 是键值数据库"."""
+    link = LINK.search(line)
+    name = link[1].strip("*` ") if link else ""
+    if not link or length(name) > LONGEST_NAME or not is_term(name):
+        return False
+    said = _plain(LINK.sub(r"\1", line))
+    if length(said) > LONGEST_DESCRIPTION:
+        return True
+    taken = take_apart(next(iter(clauses(said)), ""))
+    return taken is not None and taken.subject == name and not taken.adverbs and bool(taken.rest)
 
 
 def _resource(url: str, title: str, block: Block, line: int, last: int | None = None) -> Resource:

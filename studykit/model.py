@@ -99,7 +99,7 @@ class Block:
     """One piece of a note, as a pattern sees it.
 
     ``text`` is Markdown without list marker, quote marker or fence; its line ``k`` (0-based) stands on
-    line ``span.first + k`` of the file. In a code block it is the code, in a formula its TeX.
+    line ``span.first + k`` of the file, unless it has ``folds``. In a code block it is the code, in a formula its TeX.
     """
 
     kind: BlockKind
@@ -123,6 +123,8 @@ class Block:
     #: tables: rows of cells, the header first
     rows: tuple[tuple[str, ...], ...] = ()
     role: BlockRole = "text"
+    #: where in ``text`` (as offsets) a line of the file begins although there is no line break: an editor had put it in
+    folds: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

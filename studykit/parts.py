@@ -12,6 +12,7 @@ from itertools import chain, islice
 from studykit.identity import assign_ids
 from studykit.model import Card, Concept, Diagnostic, Document, Extraction, Fact, HeldBack, Relation, Resource
 from studykit.text import normalise
+from studykit.traditional import records, spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,12 @@ def deck_part(cards: Sequence[Card], notes: Sequence[NoteCards]) -> Extraction:
 def whole(cards: Sequence[Card], notes: Sequence[NoteCards], facts: Sequence[NoteFacts], joined: Joined) -> Extraction:
     """All that was found, in one record; without ``facts`` what is made of them is missing."""
     of_cards = zip(cards, joined.of_cards, strict=True)
+    spelled = [(note, spelling(note.document.note)) for note in facts]
     return replace(
         deck_part([replace(card, concepts=terms) if terms else card for card, terms in of_cards], notes),
-        documents=tuple(note.document for note in facts),
+        documents=tuple(records.document(note.document, own) for note, own in spelled),
         concepts=joined.concepts,
         relations=joined.relations,
-        resources=tuple(resource for note in facts for resource in note.resources),
-        held_back=tuple(held for note in facts for held in note.held_back),
+        resources=tuple(records.resource(resource, own) for note, own in spelled for resource in note.resources),
+        held_back=tuple(records.held_back(held, own) for note, own in spelled for held in note.held_back),
     )

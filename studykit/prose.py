@@ -10,18 +10,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 from studykit import segment
 from studykit.asides import without_aside
+from studykit.marks import as_typed, widened, with_colon
+from studykit.model import Block
+from studykit.synonyms import as_written, common
 from studykit.text import display_width
 
 #: The first and last private-use character that stand for protected spans.
 FIRST_MASK, LAST_MASK = 0xE000, 0xF8FF
 MASK = "[\ue000-\uf8ff]"
 MASKED = re.compile(MASK)
+#: Stands where a line of the file begins within a line of text: a character that no note has once it is read.
+FOLD = "\u2060"
 
 #: The address of a picture: brackets in it close, as they do in formulas that a server draws.
 TARGET = r"[^()\s]*+(?:\((?:[^()\s]++|\([^()\s]*+\))*+\)[^()\s]*+)*+"
@@ -34,7 +39,11 @@ PROTECTED = re.compile(
 LINK = re.compile(r"\[([^\[\]\n]*)\]\(\s*<?([^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*)>?(?:\s+[\"'][^\n]*?[\"'])?\s*\)")
 WIKI_LINK = re.compile(r"\[\[([^\[\]|#\n]*)(?:#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
 BLANKS = re.compile(r"(?<=\S)[ \t\u3000]{2,}(?=\S)")
-FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+#: A footnote's mark, a note within the line, and the number of a source: "…提出。[3]".
+FOOTNOTE_MARK = re.compile(
+    r"\[\^[^\]\s]+\]|\^\[[^\[\]\n]{1,300}\]|(?<=[\u4e00-\u9fff）。])\[[1-9]\d{0,2}(?:[-,，、]\s?\d{1,3})*\](?=[，。；！？\s\[]|$)",
+    re.MULTILINE,
+)
 ANCHOR = re.compile(r"[ \t]\^[\w-]+[ \t]*$", re.MULTILINE)
 STRUCK = re.compile(r"~~[^~\n]+~~")
 BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*|(?<![\w_])__(?=[^\s_])([^_\n]*[^\x00-\x7f][^_\n]*)__(?![\w_])")
@@ -62,8 +71,6 @@ ENDS = "。！？!?"
 FULL_STOP = re.compile(r"\.\s+[A-Z\u4e00-\u9fff]")
 #: "Donald E. Knuth", "…": no full stops.
 INITIAL = re.compile(r"(?:^|[^A-Za-z])[A-Z]\.$|\.\.$")
-#: "失效.而第二个字段", and a full stop at the end: authors type what the keyboard gives.
-CHINESE_STOP = re.compile(r"[^.]{5}[\u4e00-\u9fff）)]\.(?:$|[\u4e00-\u9fff][^.]{0,5}$)")
 #: Where a sentence may end, or brackets open and close.
 BORDERS = re.compile(f"[{re.escape(OPENING + CLOSING + ENDS)}.]")
 #: A line of at least this width was broken by the author's editor and goes on in the next one.
@@ -74,6 +81,9 @@ LONGEST_SENTENCE = 1_000
 MASK_WIDTH = 4
 #: A line that ends so goes on.
 LIST_MARK = re.compile("、\\s*$")
+#: A name and its colon, with what it names on the next line.
+LABEL_ALONE = re.compile(r"\s*[^，。；：:？?！!\n]{1,30}[：:]\s*")
+LABELLED = re.compile(r"\s*[^，。；：:？?！!\n]{1,30}[：:]")
 LINE_HEAD = re.compile(rf"^\s*(?:[-*+•]\s|{MASK}|[^，。；：:]{{2,20}}[：:]|\d+[.、）)]|>|\|)")
 
 
@@ -106,10 +116,16 @@ class Prose:
     kinds: tuple[str, ...]
     bold: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
+    #: how the author typed the marks that are read as Chinese ones
+    typed: tuple[tuple[str, str], ...] = ()
+    #: and what he wrote for words that rules know by another one
+    written: tuple[tuple[str, str], ...] = ()
+    #: the first and last line of each sentence, where those of the text are not those of the file
+    lines: tuple[tuple[int, int], ...] = ()
 
     def show(self, text: str) -> str:
         """Masked text as the Markdown it was."""
-        return _restore(text, self.originals).strip()
+        return _restore(as_typed(as_written(text, self._written), self._typed), self.originals).strip()
 
     def plain(self, text: str) -> str:
         """Masked text without backticks and dollar signs."""
@@ -118,6 +134,14 @@ class Prose:
     @cached_property
     def _bare(self) -> tuple[str, ...]:
         return tuple(map(bare, self.originals))
+
+    @cached_property
+    def _typed(self) -> dict[str, str]:
+        return dict(self.typed)
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        return dict(self.written)
 
     @property
     def shown(self) -> str:
@@ -131,7 +155,15 @@ class Prose:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        return tuple(_sentences(self.text))
+        sentences = tuple(_sentences(self.text))
+        if not self.lines:
+            return sentences
+        whole = (0, self.lines[-1][1])
+        lines = self.lines if len(self.lines) == len(sentences) else (whole,) * len(sentences)
+        return tuple(
+            Sentence(sentence.text, first, last, sentence.end)
+            for sentence, (first, last) in zip(sentences, lines, strict=True)
+        )
 
 
 def _restore(text: str, originals: tuple[str, ...]) -> str:
@@ -147,6 +179,28 @@ def bare(markdown: str) -> str:
     if markdown.startswith("$"):
         return markdown.strip("$").strip()
     return markdown
+
+
+def read_block(block: Block) -> Prose:
+    """The prose of a block, its sentences on the lines of the file."""
+    prose = read(block.text)
+    if block.kind == "item":
+        text, typed = with_colon(prose.text)
+        prose = replace(prose, text=text, typed=(*prose.typed, *typed.items()))
+    return replace(prose, lines=tuple(_folded_lines(block.text, block.folds))) if block.folds else prose
+
+
+def _folded_lines(text: str, folds: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """The lines of each sentence of a text in which lines of the file begin at these offsets."""
+    pieces = [text[start:end] for start, end in pairwise((0, *folds, len(text)))]
+    prose = read(FOLD.join(pieces))
+    text = MASKED.sub(lambda mask: mask[0] + FOLD * prose.show(mask[0]).count(FOLD), prose.text)
+    before = 0
+    for run in _runs(text):
+        breaks = [match.start() for match in re.finditer(FOLD, run.text)]
+        whole = _Run(run.text, run.first + before, tuple(sorted((*run.breaks, *breaks))))
+        before += len(breaks)
+        yield from ((sentence.first, sentence.last) for sentence in _cut(whole))
 
 
 def read(markdown: str) -> Prose:
@@ -168,7 +222,7 @@ def read(markdown: str) -> Prose:
     text = CLOZE.sub(lambda hole: hole["answer"], text) if "{{c" in text else text
     text = TORN.sub(_mended, text) if has_blanks else text
     if not MARKED_UP.search(text):
-        return Prose(LINE_MARK.sub("", text), tuple(originals), tuple(kinds), (), ())
+        return _as_named(LINE_MARK.sub("", text), tuple(originals), tuple(kinds), (), ())
     links = tuple((_restore(m[2], tuple(originals)), _restore(m[1], tuple(originals))) for m in LINK.finditer(text))
     text = LINK.sub(lambda m: m[1], text)
     text = WIKI_LINK.sub(lambda m: m[2] or m[1], text)
@@ -180,7 +234,20 @@ def read(markdown: str) -> Prose:
         text = pattern.sub(r"\1", text)
     text = LINE_MARK.sub("", UNDERSCORED.sub(r"\1", text))
     text = ESCAPE.sub(r"\1", text.replace("**", ""))
-    return Prose(text, tuple(originals), tuple(kinds), bold, links)
+    return _as_named(text, tuple(originals), tuple(kinds), bold, links)
+
+
+def _as_named(
+    text: str,
+    originals: tuple[str, ...],
+    kinds: tuple[str, ...],
+    bold: tuple[str, ...],
+    links: tuple[tuple[str, str], ...],
+) -> Prose:
+    """With the marks and words that rules name."""
+    text, typed = widened(text)
+    text, written = common(text)
+    return Prose(text, originals, kinds, bold, links, tuple(typed.items()), tuple(written.items()))
 
 
 def _mended(torn: re.Match[str]) -> str:
@@ -201,14 +268,18 @@ def _mended(torn: re.Match[str]) -> str:
 
 def _sentences(text: str) -> Iterator[Sentence]:
     for run in _runs(text):
-        start = depth = 0
-        for match in BORDERS.finditer(run.text):
-            i, character = match.start(), match[0]
-            depth += (character in OPENING) - (character in CLOSING and depth > 0)
-            if depth == 0 and _ends_sentence(run.text, i):
-                yield from run.sentence(start, i, character)
-                start = i + 1
-        yield from run.sentence(start, len(run.text), "")
+        yield from _cut(run)
+
+
+def _cut(run: _Run) -> Iterator[Sentence]:
+    start = depth = 0
+    for match in BORDERS.finditer(run.text):
+        i, character = match.start(), match[0]
+        depth += (character in OPENING) - (character in CLOSING and depth > 0)
+        if depth == 0 and _ends_sentence(run.text, i):
+            yield from run.sentence(start, i, character)
+            start = i + 1
+    yield from run.sentence(start, len(run.text), "")
 
 
 def _ends_sentence(text: str, i: int) -> bool:
@@ -221,7 +292,7 @@ def _ends_sentence(text: str, i: int) -> bool:
         return False
     if INITIAL.search(text[max(i - 2, 0) : i + 1]):
         return False
-    return FULL_STOP.match(text[i : i + 4]) is not None or CHINESE_STOP.match(text[max(i - 6, 0) : i + 7]) is not None
+    return FULL_STOP.match(text[i : i + 4]) is not None
 
 
 @dataclass(frozen=True)
@@ -245,14 +316,23 @@ def _runs(text: str) -> Iterator[_Run]:
     lines = text.split("\n")
     parts, breaks, first = [lines[0]], [], 0
     for number, (line, following) in enumerate(pairwise(lines), 1):
-        if _goes_on(line, following) and sum(map(len, parts)) < LONGEST_SENTENCE:
-            glue = " " if line[-1:].isascii() and following[:1].isascii() else ""
+        below = _is_told_below("".join(parts), following, islice(lines, number + 1, None))
+        if (below or _goes_on(line, following)) and sum(map(len, parts)) < LONGEST_SENTENCE:
+            glue = " " if not below and line[-1:].isascii() and following[:1].isascii() else ""
             breaks.append(sum(map(len, parts)) + len(glue))
             parts += [glue, following]
         else:
             yield _Run("".join(parts), first, tuple(breaks))
             parts, breaks, first = [following], [], number
     yield _Run("".join(parts), first, tuple(breaks))
+
+
+def _is_told_below(label: str, following: str, after: Iterator[str]) -> bool:
+    """Whether a name with its colon has its explanation on the next line, all of it there or a sentence."""
+    if LABEL_ALONE.fullmatch(label) is None or LABELLED.match(following):
+        return False
+    whole = not any(line.strip() for line in after) or following.rstrip()[-1:] in ENDS + "；;"
+    return whole or not following.strip()
 
 
 def _goes_on(line: str, following: str) -> bool:

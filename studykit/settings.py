@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from studykit.errors import StudykitError
 from studykit.files import MARKER
 from studykit.language import say
 from studykit.model import FactKind
+from studykit.traditional import readings
 
 #: How many numbers the weights of FSRS-6 are.
 WEIGHTS = 21
@@ -79,6 +80,21 @@ class Settings:
 
     quiz: QuizSettings = field(default_factory=QuizSettings)
     notes: NotesSettings = field(default_factory=NotesSettings)
+
+
+def in_every_script(settings: NotesSettings) -> NotesSettings:
+    """The settings with their words also as the rules read them where a note is in Traditional Chinese."""
+
+    def everywhere(words: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(reading for word in words for reading in readings(word)))
+
+    return replace(
+        settings,
+        terms=everywhere(settings.terms),
+        aliases={term: everywhere(names) for name, names in settings.aliases.items() for term in readings(name)},
+        labels=everywhere(settings.labels),
+        stop_words=everywhere(settings.stop_words),
+    )
 
 
 def read_settings(study_folder: Path) -> Settings:

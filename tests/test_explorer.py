@@ -69,6 +69,8 @@ def test_it_speaks_the_language_of_the_browser(
         ("共享内存", "共享内存"),
         ("shared mem", "共享内存"),
         ("SMEM", "共享内存"),
+        ("共享內存", "共享内存"),
+        ("共享內存多大", "共享内存多大？"),
         ("gongxiangneicun", "共享内存"),
         ("gxnc", "共享内存"),
         ("gongxiang nc", "共享内存"),

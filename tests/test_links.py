@@ -130,6 +130,20 @@ def test_what_only_describes_a_link_is_its_title_line() -> None:
     assert links(f"一个讲内存的教程：[页表]({URL})\n").titles == {1}
 
 
+@pytest.mark.parametrize(
+    ("why", "line"),
+    [
+        ("it says something of what is linked", f"- [快表]({URL}) 保存最近用过的页表项。"),
+        (
+            "it says more than a description would",
+            f"[快表]({URL})：处理器里的一小块缓存。它保存最近用过的页表项，命中时不必访问内存，缺失时再去查页表，然后把结果放进来。进程切换之后，旧的页表项要作废，或者带上进程的编号来区分。",
+        ),
+    ],
+)
+def test_a_sentence_that_begins_with_a_link_is_no_title_line(why: str, line: str) -> None:
+    assert not links(line + "\n").titles, why
+
+
 def test_what_stands_below_the_heading_of_the_sources_is_no_fact() -> None:
     assert links("## 参考资料\n\n- 操作系统：原理与实现\n\n## 页表\n\n页表：一张表\n").titles == {3}
 

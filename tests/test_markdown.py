@@ -126,6 +126,7 @@ def test_the_title_is_the_one_given_or_the_first_heading_or_the_name_of_the_file
         ("① 进程", "进程"),
         ("进程：", "进程"),
         ("**进程**", "进程"),
+        ("【进程】", "进程"),
         ("进程 {#process}", "进程"),
         ("进程 {: .no_toc}", "进程"),
         ("09 - 进程", "进程"),
@@ -486,10 +487,15 @@ def test_a_footnote_has_its_role() -> None:
         ('<img src="a.png" alt="页表" width=300>', "![页表](a.png)"),
         ("<img src='a.png'/>", "![](a.png)"),
         ("<img>", ""),
-        ("<font color=red>红</font>", "红"),
+        ("<font color=red>红</font>", "**红**"),
+        ("<font color=red>红色的一句话。</font>", "红色的一句话。"),
+        ("由 <span style='color:red'>内核</span> 调度", "由 **内核** 调度"),
+        ("由 <span class='a'>内核</span> 调度", "由 内核 调度"),
+        ("**由 <b>内核</b> 调度**", "**由 内核 调度**"),
+        ("<u>内核</u>", "内核"),
         ("a < b 且 c > d", "a < b 且 c > d"),
         ("vector<int>", "vector<int>"),
-        ("`<b>` 与 <b>粗</b>", "`<b>` 与 粗"),
+        ("`<b>` 与 <b>粗</b>", "`<b>` 与 **粗**"),
         ("前<!-- 不给人看 -->后", "前后"),
         ("文字\n{: .class}", "文字\n"),
     ],
@@ -515,7 +521,7 @@ def test_text_within_html_is_read_on_its_own_line() -> None:
     ("text", "kept", "anchors"),
     [
         ("流是一条队列。 ^def\n", ["流是一条队列。"], [("def", 1, 1)]),
-        ("流是一条队列，\n先进先出。\n^a-1\n", ["流是一条队列，\n先进先出。"], [("a-1", 1, 3)]),
+        ("流是一条队列。\n先进先出。\n^a-1\n", ["流是一条队列。\n先进先出。"], [("a-1", 1, 3)]),
         ("- 甲：一 ^x\n- 乙：二\n", ["甲：一", "乙：二"], [("x", 1, 1)]),
         ("> 甲 ^q\n", ["甲"], [("q", 1, 1)]),
         ("| 甲 |\n| --- |\n| 一 |\n\n^t\n", ["| 甲 |\n| --- |\n| 一 |"], [("t", 1, 3)]),
@@ -604,3 +610,19 @@ def test_a_summary_that_only_unfolds_is_no_text() -> None:
     text = "# 锁\n\n<details><summary>点击展开</summary>\n\n互斥锁会让线程睡眠。\n\n</details>\n"
     document, _ = parse(Note("a.md", text, ""))
     assert [block.text for block in document.blocks] == ["锁", "互斥锁会让线程睡眠。"]
+
+
+def test_numbers_of_another_form_count_within_a_line() -> None:
+    text = "1、进程\n（1）就绪\n（2）运行\n\n2、线程\n（1）共享内存\n\n线程有自己的栈。\n\n（2）切换快\n"
+    document, _ = read(text)
+    items = [block for block in document.blocks if block.kind == "item"]
+    assert [(item.text, item.level, item.position) for item in items] == [
+        ("进程", 1, 1),
+        ("就绪", 2, 1),
+        ("运行", 2, 2),
+        ("线程", 1, 2),
+        ("共享内存", 2, 1),
+        ("切换快", 2, 2),
+    ]
+    assert [document.blocks[item.lead].text for item in items if item.level > 1] == ["进程", "进程", "线程", "线程"]
+    assert len({item.group for item in items}) == 3

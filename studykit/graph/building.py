@@ -11,7 +11,7 @@ from itertools import islice
 from studykit.graph.base import Evidence, Graph, by_section, of_kind, sections_of
 from studykit.graph.names import nodes_by_name
 from studykit.model import Block, Card, Concept, Document, Extraction, Relation, RelationType, Resource, Span
-from studykit.prose import TARGET, read
+from studykit.prose import TARGET, read_block
 from studykit.text import normalise
 
 #: How far apart, in concepts, two may stand in a section to occur together: keeps long sections linear.
@@ -78,10 +78,10 @@ class _Page:
 def _sentences(block: Block) -> Iterator[tuple[str, int, int]]:
     """The sentences of a block as Markdown, each with its lines; of code and tables the lines."""
     if block.kind in {"paragraph", "item"}:
-        prose = read(block.text)
+        prose = read_block(block)
         for sentence in prose.sentences:
             first, last = block.span.first + sentence.first, block.span.first + sentence.last
-            yield _PICTURE.sub(r"\1", prose.show(sentence.text)) + sentence.end, first, last
+            yield _PICTURE.sub(r"\1", prose.show(sentence.text + sentence.end)), first, last
     else:
         for line, text in enumerate(block.text.split("\n"), block.span.first):
             shown = " · ".join(cell.strip() for cell in text.strip().strip("|").split("|"))

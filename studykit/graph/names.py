@@ -9,6 +9,7 @@ from studykit.errors import StudykitError
 from studykit.graph.base import EdgeType, Graph, of_kind
 from studykit.language import say
 from studykit.text import normalise
+from studykit.traditional import as_one
 
 
 class UnknownConcept(StudykitError):
@@ -16,8 +17,10 @@ class UnknownConcept(StudykitError):
 
 
 def find_concept(graph: Graph, name: str) -> str | None:
-    """The node of the concept with this term or alias, in any case and width."""
-    return nodes_by_name(graph).get(normalise(name))
+    """The node of the concept with this term or alias, in any case and width; in the other script if not in this."""
+    nodes = nodes_by_name(graph)
+    wanted = normalise(name)
+    return nodes.get(wanted) or {as_one(known): node for known, node in nodes.items()}.get(as_one(wanted))
 
 
 def the_concept(graph: Graph, name: str) -> str:

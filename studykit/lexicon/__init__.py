@@ -84,7 +84,7 @@ def find_words(
 def _standing_alone(sure: Sequence[Candidate], pages: Sequence[Page]) -> Iterator[Candidate]:
     """Without those that stand in the notes only as a part of longer names: 开放地址 where all say 开放地址法."""
     longer = _longer_names(sure)
-    lines = {page.document.note.path: page.document.note.text.split("\n") for page in pages}
+    lines = {page.document.note.path: page.lines for page in pages}
     for word in sure:
         names = set(map(normalise, word.names))
         around = set().union(*(longer[name] for name in names if name in longer)) - names
@@ -146,7 +146,7 @@ def _from_settings(pages: Sequence[Page], settings: NotesSettings, words: Words)
     """The learner's own terms, wherever they stand, and the other names that they gave."""
     own = [*settings.terms, *settings.aliases, *(name for names in settings.aliases.values() for name in names)]
     for page in pages if own else ():
-        for number, line in enumerate(page.document.note.text.split("\n"), 1):
+        for number, line in enumerate(page.lines, 1):
             for term in own:
                 if term in line:
                     words.add(term, "own", Span(page.document.note.path, number, number))

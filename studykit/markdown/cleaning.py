@@ -11,8 +11,6 @@ INVISIBLE = "(?:[\u200b\u200c\u2060\ufeff\u00ad]|\u200d(?![\u2190-\u2bff\U0001f0
 UNSEEN = re.compile(rf"(?m)^([ \t]*){INVISIBLE}(?:{INVISIBLE}|[ \t\u00a0])*|{INVISIBLE}")
 #: A no-break space is a space; before text it is how the author indents a paragraph, and makes no code of it.
 NO_BREAK = re.compile("(?m)^(?P<indent>[ \\t]*\u00a0[ \\t\u00a0]*)(?!(?:[-*+>]|\\d+[.)])\\s|\\s)|\u00a0")
-#: How other programs write the beginning of an item.
-BULLET = re.compile(r"(?m)^[ \t]*[•●][ \t]*(?=\S)")
 #: "第三章", "一、", "2.1", "③" before the words of a heading.
 HEADING_NUMBER = re.compile(
     r"^(?:第\s*[一二三四五六七八九十百\d]+\s*[章节篇部分]+|[（(]?[一二三四五六七八九十]+[）)]?[、，,.．:：]"
@@ -21,6 +19,8 @@ HEADING_NUMBER = re.compile(
 )
 #: "\_" is "_".
 ESCAPED = re.compile(r"\\([_().#+!-])")
+#: "【线程】".
+IN_BRACKETS = re.compile(r"^【([^【】]+)】$")
 #: kramdown's name of a heading, and its colon.
 HEADING_TAIL = re.compile(r"\s*(?:\{[:#][^}]*\}\s*)?[：:]?\s*$")
 #: "{:.no_toc}" on a line of its own.
@@ -41,6 +41,12 @@ HTML_TAG = re.compile(
     r"|tbody|tr|td|th|ul|ol|li|h[1-6]|blockquote|section|figure|figcaption|iframe|video|audio|source)\b[^<>\n]{0,400}>",
     re.IGNORECASE,
 )
+#: Words in bold, as HTML has them, and words in colour.
+BOLD_TAG = re.compile(r"<(b|strong)\b[^<>\n]{0,80}>(?P<words>[^<>*`\n]{1,60})</\1>", re.IGNORECASE)
+COLOURED = re.compile(
+    r"<(font|span)\b[^<>\n]{0,80}(?:colou?r|background|bold)[^<>\n]{0,80}>(?P<words>[^<>*`\n]{1,30})</\1>",
+    re.IGNORECASE,
+)
 #: A line break inside a line parts two things, as a semicolon does.
 BREAK = re.compile(r"(?<=[^\s。；;：:|])<br\s*/?>(?=[^\s|\n])", re.IGNORECASE)
 #: What HTML hides.
@@ -57,8 +63,7 @@ def seen(text: str) -> str:
     """A note as one sees it: without characters that have no width, and with plain spaces."""
     if text.isascii():
         return text
-    text = NO_BREAK.sub(lambda blank: blank["indent"] or " ", UNSEEN.sub(r"\1", text))
-    return BULLET.sub("- ", text) if "•" in text or "●" in text else text
+    return NO_BREAK.sub(lambda blank: blank["indent"] or " ", UNSEEN.sub(r"\1", text))
 
 
 def clean_heading(text: str) -> str:
@@ -67,7 +72,7 @@ def clean_heading(text: str) -> str:
     text = text if "$" in text else outside_code(text, lambda piece: ESCAPED.sub(r"\1", piece))
     text = re.sub(r"\*\*|(?<![\w`])__(?=\S)(?!\w+__)|(?<=[^\w`])__(?![\w`])", "", text)
     without_number = HEADING_NUMBER.sub("", text, count=1)
-    return HEADING_TAIL.sub("", without_number or text).strip()
+    return IN_BRACKETS.sub(r"\1", HEADING_TAIL.sub("", without_number or text).strip())
 
 
 def clean_inline(text: str) -> str:
@@ -90,8 +95,23 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
 def _cleaned(text: str) -> str:
     text = COMMENT.sub("", text)
     text = EMBED.sub(_embed, text)
-    text = IMG_TAG.sub(_image, text)
+    text = BOLD_TAG.sub(_bold, COLOURED.sub(_coloured, IMG_TAG.sub(_image, text)))
     return HTML_TAG.sub("", BREAK.sub("；", SUMMARY.sub("", text)))
+
+
+def _bold(match: re.Match[str]) -> str:
+    """Words in Markdown's bold, but within such words and where blanks alone are bold."""
+    line = match.string.rfind("\n", 0, match.start()) + 1
+    words = match["words"].strip()
+    inside = match.string.count("**", line, match.start()) % 2
+    return match["words"] if inside or not words else f"**{words}**"
+
+
+def _coloured(match: re.Match[str]) -> str:
+    """Colour marks words as bold type does; a whole sentence in colour is a sentence."""
+    before, after = match.string[: match.start()].rpartition("\n")[2], match.string[match.end() :].partition("\n")[0]
+    alone = not before.strip(" *") and not after.strip(" *：:。")
+    return match["words"] if alone and re.search("[，。；！]", match["words"]) else _bold(match)
 
 
 def _embed(match: re.Match[str]) -> str:

@@ -25,26 +25,54 @@ class NumberedLines:
     item: int = -1
 
 
-def split_numbered(text: str, after: tuple[int, int]) -> Iterator[tuple[int, int, int, str]]:
-    """``(style, number or 0, line offset, text)`` of the runs of a paragraph that begin with ``1、``, ``（1）``, ``①``.
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines that begin with a number, or the text before the first (number 0); ``offset`` is that of the first line.
 
-    ``after`` is the style and the number of the run before, which this one may go on with.
+    ``depth`` counts the open lists that it stands in.
+    """
+
+    depth: int
+    style: int
+    number: int
+    offset: int
+    text: str
+
+
+def split_numbered(text: str, lists: tuple[tuple[int, int], ...]) -> Iterator[Run]:
+    """The runs of a paragraph that begin with ``1、``, ``（1）``, ``①``.
+
+    ``lists`` are the style and the last number of the lists that are open: a run goes on with one of them, or opens
+    one of another style within it.
     """
     piece: list[str] = []
     start = number = 0
     for offset, line in enumerate(text.split("\n")):
         mark = NUMBERED_LINE.match(line)
         style, found = marked_with(mark) if mark else (0, 0)
-        # A number out of order is a number in the text, not a list ("3.5 倍", "2024、2025").
-        if mark and (found == 1 or (style, found - 1) == after):
+        depth = _depth(style, found, lists)
+        if mark and depth >= 0:
             if piece:
-                yield after[0], number, start, "\n".join(piece)
+                yield Run(max(len(lists) - 1, 0), lists[-1][0] if lists else 0, number, start, "\n".join(piece))
+            lists = (*lists[:depth], (style, found))
             start, number, piece = offset, found, [line[mark.end() :]]
-            after = style, found
         else:
             piece.append(line)
     if piece:
-        yield after[0], number, start, "\n".join(piece)
+        yield Run(max(len(lists) - 1, 0), lists[-1][0] if lists else 0, number, start, "\n".join(piece))
+
+
+def _depth(style: int, number: int, lists: tuple[tuple[int, int], ...]) -> int:
+    """In how many open lists the one stands that a number belongs to.
+
+    -1 for a number out of order: that is one in the text, and no list ("3.5 倍", "2024、2025").
+    """
+    styles = [open_style for open_style, _ in lists]
+    if style and (style, number - 1) in lists:
+        return lists.index((style, number - 1))
+    if number != 1:
+        return -1
+    return styles.index(style) if style in styles else len(lists)
 
 
 def marked_with(mark: re.Match[str]) -> tuple[int, int]:

@@ -18,8 +18,9 @@ from studykit.markdown.cleaning import (
     outside_code,
     without_anchor,
 )
-from studykit.markdown.numbering import NUMBERED_LINE, NumberedLines, marked_with, split_numbered
+from studykit.markdown.numbering import NUMBERED_LINE, NumberedLines, Run, marked_with, split_numbered
 from studykit.markdown.tokens import markdown_parser
+from studykit.markdown.wrapping import folded
 from studykit.model import Anchor, Block, BlockRole, Diagnostic, Span
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ CALLOUT = re.compile(r"^\[!(\w+)\][+-]?[ \t]*")
 #: "[x] …".
 TASK_MARK = re.compile(r"^\[[ xX]\]\s+")
 #: A line that begins so is prose although it is indented like code, if it is Chinese for the most part.
-PROSE_LINE = re.compile(r"\s*[\u4e00-\u9fff“（][^\n]*[，。；：？]")
+PROSE_LINE = re.compile(r"\s*[\u4e00-\u9fff“（][^\n]*(?:[，。；：？]|[\u4e00-\u9fff][,.;](?:[\u4e00-\u9fff]|$))")
 #: The same in a fence, which some authors use as a box: a line may be numbered.
 BOXED_LINE = re.compile(r"(?:[\u4e00-\u9fff“（]|\d{1,2}[.、)）])[^\n]*(?:[，。；？]|[：:]$)")
 #: Words with the label of an address that stands elsewhere: ``[words][label]``, ``[label][]``, ``[label]``.
@@ -83,6 +84,8 @@ class Reader:
     diagnostics: list[Diagnostic]
     #: the addresses that stand below the note (``[1]: https://…``), by their label as markdown-it spells it
     targets: dict[str, str]
+    #: the lines (0-based) that the next one goes on with
+    soft: frozenset[int] = frozenset()
     blocks: list[Block] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     section: int = 0
@@ -91,8 +94,8 @@ class Reader:
     lists: list[_List] = field(default_factory=list)
     #: the numbered list that closed last, which another one may go on with
     broken: _List | None = None
-    #: the numbered lines read last, which later paragraphs may go on with
-    numbered: NumberedLines | None = None
+    #: the numbered lines read last, one list within another, which later paragraphs may go on with
+    numbered: list[NumberedLines] = field(default_factory=list)
     skipped: list[Span] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     #: the level of the heading whose section is skipped, or NEXT for the next block alone; 0: nothing is
@@ -237,6 +240,8 @@ class Reader:
             self.skipping = 0 if self.skipping == NEXT else self.skipping
             return
         role: BlockRole = "footnote" if self.in_footnote else self.role
+        is_text = kind in ("paragraph", "item") and "\n" in text
+        text, folds = folded(text, first, self.soft) if is_text else (text, ())
         block = Block(
             kind,  # type: ignore[arg-type]  # the callers pass the literals of BlockKind
             text,
@@ -244,6 +249,7 @@ class Reader:
             tuple(title for _, title in self.headings),
             self.section,
             role=role,
+            folds=folds,
         )
         self.blocks.append(replace(block, **more) if more else block)  # type: ignore[arg-type]
 
@@ -346,31 +352,40 @@ class Reader:
         """A paragraph, or the numbered lines in it that CommonMark does not see as a list."""
         start = token.map[0] if token.map else 0
         place = (self.section, tuple(title for _, title in self.headings))
-        if self.numbered is not None and self.numbered.place != place:
-            self.numbered = None
-        after = (self.numbered.style, self.numbered.count) if self.numbered else (0, 0)
-        pieces = list(split_numbered(text, after))
-        for style, number, offset, piece in pieces:
-            lines = Lines((start + offset, start + offset + piece.count("\n") + 1))
-            if number == 1:
-                self.groups += 1
-                self.numbered = NumberedLines(style, self.groups, self._lead(), place)
-            if number and self.numbered is not None:
-                self._numbered_item(self.numbered, number, piece, lines)
-            elif piece.strip():
-                self._add("paragraph", piece, lines if len(pieces) > 1 else token, lead=self._lead_of_text())
+        if self.numbered and self.numbered[0].place != place:
+            self.numbered.clear()
+        runs = list(split_numbered(text, tuple((run.style, run.count) for run in self.numbered)))
+        for run in runs:
+            lines = Lines((start + run.offset, start + run.offset + run.text.count("\n") + 1))
+            if run.number:
+                self._numbered_item(run, place, lines)
+            elif run.text.strip():
+                self._add("paragraph", run.text, lines if len(runs) > 1 else token, lead=self._lead_of_text())
 
-    def _numbered_item(self, run: NumberedLines, number: int, text: str, lines: Lines) -> None:
+    def _numbered_item(self, run: Run, place: tuple[int, tuple[str, ...]], lines: Lines) -> None:
         """One more item; the paragraphs between it and the one before belong to that one."""
-        if number > 1:
-            self._belongs_to(run.item)
-        self._add("item", text, lines, level=1, position=number, ordered=True, group=run.group, lead=run.lead)
-        run.count, run.item = number, len(self.blocks) - 1
+        if run.number == 1:
+            self.groups += 1
+            lead = self._lead_within(run.depth)
+            self.numbered[run.depth :] = [NumberedLines(run.style, self.groups, lead, place)]
+        del self.numbered[run.depth + 1 :]
+        current = self.numbered[run.depth]
+        if run.number > 1:
+            self._belongs_to(current.item)
+        level = run.depth + 1
+        more = {"level": level, "position": run.number, "ordered": True, "group": current.group, "lead": current.lead}
+        self._add("item", run.text, lines, **more)
+        current.count, current.item = run.number, len(self.blocks) - 1
+
+    def _lead_within(self, depth: int) -> int:
+        """The line that announces a list; right below an item of a wider one that item, whatever it says."""
+        above = self.numbered[depth - 1].item if depth else -1
+        return above if 0 <= above == len(self.blocks) - 1 else self._lead()
 
     def _lead_of_text(self) -> int:
         """The numbered line right above a paragraph, where it asks or announces; text leads no other text."""
         last = len(self.blocks) - 1
-        at_hand = self.numbered is not None and 0 <= self.numbered.item == last
+        at_hand = bool(self.numbered) and 0 <= self.numbered[-1].item == last
         return last if at_hand and self.blocks[last].text.rstrip(" *").endswith(("：", ":", "？", "?")) else -1
 
     def _table(self, tokens: list[Token], start: int) -> None:

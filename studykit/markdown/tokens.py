@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
 
 #: Lists and quotations may nest this deep; what is deeper is left out, and said.
 DEEPEST = 60
@@ -44,6 +46,15 @@ def markdown_parser() -> MarkdownIt:
     # Blocks keep their Markdown source: what stands inside a line is read later, and only where needed.
     parser.disable(["inline", "text_join", "footnote_tail"])
     return parser
+
+
+def paragraphs(tokens: list[Token]) -> list[tuple[int, list[str]]]:
+    """The paragraphs of more than one line: the number of the first (0-based), and their text line by line."""
+    return [
+        (token.map[0], token.content.split("\n"))
+        for above, token in pairwise(tokens)
+        if above.type == "paragraph_open" and token.map and "\n" in token.content
+    ]
 
 
 def _bracket_formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:

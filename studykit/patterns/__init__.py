@@ -16,6 +16,7 @@ from typing import Literal
 from studykit import prose as proses
 from studykit.asides import impersonal
 from studykit.grammar import is_deed, take_apart
+from studykit.heads import joined
 from studykit.model import Block, BlockKind, CardForm, Document, Fact, FactKind, Relation, Span
 from studykit.prose import Prose, Sentence
 from studykit.registry import Registry
@@ -23,6 +24,7 @@ from studykit.resolved import pointed_out, spelled_out
 from studykit.statements import COLON, Statement
 from studykit.terms import SEEN, is_aspect, is_label, length
 from studykit.topics import can_name, generic_heading, is_told_of, lead_topic, named_in, names_one
+from studykit.traditional import spelling
 
 #: The kinds of block that hold sentences.
 TEXT: tuple[BlockKind, ...] = ("paragraph", "item")
@@ -93,7 +95,14 @@ class Page:
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        return self.document.blocks
+        return joined(self.document.blocks)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the note as they are read: in Simplified Chinese."""
+        note = self.document.note
+        own = spelling(note)
+        return own.lines if own else note.text.split("\n")
 
     @cached_property
     def _proses(self) -> dict[int, Prose]:
@@ -101,7 +110,7 @@ class Page:
 
     def prose(self, index: int) -> Prose:
         if index not in self._proses:
-            read = proses.read(self.blocks[index].text)
+            read = proses.read_block(self.blocks[index])
             if self.blocks[index].kind in ("paragraph", "item"):
                 heading, first = self.section(index)
                 read = replace(read, text=_resolved(spelled_out(impersonal(read.text)), heading, first=first))

@@ -14,6 +14,8 @@ from studykit.prose import CLOZE, HIGHLIGHT
 LONGEST_SENTENCE = 400
 #: One sentence of the source.
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+#: "==快照==：某一时刻的全部数据".
+NAMES = re.compile(rf"{HIGHLIGHT.pattern}\s*[：:]\s*(?!.*==)\S")
 
 
 @pattern("holes", on="block", rank=3, claims=False, kinds=TEXT, needs=r"==|\{\{c\d")
@@ -53,9 +55,10 @@ def _sentences(line: str) -> list[str]:
 
 
 def _highlights(sentence: str) -> list[re.Match[str]]:
+    """The marked words, but for a name that only its mark sets off from the explanation behind its colon."""
     code = [m.span() for m in prose.PROTECTED.finditer(sentence)]
     found = HIGHLIGHT.finditer(sentence)
-    return [m for m in found if not any(start <= m.start() < end for start, end in code)]
+    return [m for m in found if not (NAMES.match(sentence) or any(start <= m.start() < end for start, end in code))]
 
 
 def _plain(text: str) -> str:

@@ -13,6 +13,7 @@ from studykit.exporters.explorer.content import to_html
 from studykit.exporters.explorer.pinyin import spell
 from studykit.graph import asked_of, communities, defined_by, importance, learning_order, ties
 from studykit.layout import Point, positions
+from studykit.traditional import counterparts
 
 if TYPE_CHECKING:
     from studykit.graph import Graph
@@ -73,13 +74,17 @@ def graph_columns(graph: Graph, nodes: Numbering, last: Mapping[str, Point], mem
     place = positions(nodes.concepts, ties(graph), [group.members for group in groups], last)
     order = learning_order(graph)
     attributes = [graph.nodes[node] for node in nodes.concepts]
+    names = [graph.nodes[n]["label"] for n in (*nodes.concepts, *nodes.notes, *nodes.resources)]
+    texts = [*names, *(name for a in attributes for name in a["aliases"])]
+    texts += [graph.nodes[node][side] for node in nodes.cards for side in ("label", "answer")]
     return {
         "kinds": KINDS,
         "counts": nodes.counts,
         "types": TYPES,
-        "names": [graph.nodes[n]["label"] for n in (*nodes.concepts, *nodes.notes, *nodes.resources)],
+        "names": names,
         "aliases": {number: list(a["aliases"]) for number, a in enumerate(attributes) if a["aliases"]},
         "pinyin": ["|".join(filter(None, map(spell, (a["label"], *a["aliases"])))) for a in attributes],
+        "script": counterparts(texts),
         "x": [round(place[node][0]) for node in nodes.concepts],
         "y": [round(place[node][1]) for node in nodes.concepts],
         "weight": [round(100 * nodes.weights[node]) for node in nodes.concepts],

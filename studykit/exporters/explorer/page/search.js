@@ -5,12 +5,20 @@ const FACT_HITS = 6;
 
 let lowered = null;
 
+// Capitals are as good as small letters here, and Traditional characters as good as Simplified ones.
+let simplified = null;
+
+function folded(text) {
+  simplified ??= new Map(Array.from({ length: graph.script.length / 2 }, (_, k) => [...graph.script.substr(2 * k, 2)]));
+  return text.toLowerCase().replace(/[\u3400-\u9fff]/g, (character) => simplified.get(character) ?? character);
+}
+
 function prepareSearch() {
-  const names = graph.names.slice(0, graph.firstCard).map((name) => name.toLowerCase());
+  const names = graph.names.slice(0, graph.firstCard).map(folded);
   return {
     names,
-    aliases: new Map(
-      Object.entries(graph.aliases).map(([node, all]) => [Number(node), all.map((a) => a.toLowerCase())])),
+    aliases: new Map(Object.entries(graph.aliases).map(([node, all]) => [Number(node), all.map(folded)])),
+    told: [],
     pinyin: graph.pinyin.map((spelled) => (spelled ? spelled.split("|").map((s) => s.split(" ")) : null)),
   };
 }
@@ -50,7 +58,7 @@ function spelledDistance(node, letters) {
 
 // Nodes that match, the best first: by how they match, then by importance.
 function find(query) {
-  const words = query.trim().toLowerCase();
+  const words = folded(query.trim());
   if (!words) return [];
   const letters = /^[a-z' ]+$/.test(words) ? words.replace(/[' ]/g, "") : "";
   lowered ??= prepareSearch();
@@ -69,8 +77,8 @@ function findFacts(words) {
   const hits = [];
   const { prompt, answer } = texts?.cards ?? { prompt: [], answer: [] };
   for (let card = 0; card < prompt.length && hits.length < FACT_HITS; card++) {
-    const told = `${plain(prompt[card])}\n${plain(answer[card])}`.toLowerCase();
-    if (told.includes(words)) hits.push(graph.firstCard + card);
+    lowered.told[card] ??= folded(`${plain(prompt[card])}\n${plain(answer[card])}`);
+    if (lowered.told[card].includes(words)) hits.push(graph.firstCard + card);
   }
   return hits;
 }
