@@ -1,8 +1,10 @@
 """Markdown text to blocks: kramdown (Jekyll), Obsidian and plain CommonMark, read as they are.
 
-markdown-it-py finds the blocks and their lines (``tokens``); ``reader`` turns its tokens into :class:`Block` records
-and mends what notes do and CommonMark does not know: callouts, bold lines used as headings, numbered lines such as
-``1、`` and ``（2）`` (``numbering``), kramdown marks, embedded pictures, characters that nobody sees (``cleaning``).
+Marks that CommonMark does not know are rewritten first (``forms``). markdown-it-py finds the blocks and their lines
+(``tokens``), which also tell what an editor broke (``wrapping``); ``reader`` turns them into :class:`Block` records
+and mends what notes do: callouts, bold lines used as headings, numbered lines such as ``1、`` and ``（2）``
+(``numbering``), kramdown marks, embedded pictures, characters that nobody sees (``cleaning``). Of an outline some items
+are headings (``outline``).
 """
 
 from __future__ import annotations
