@@ -590,6 +590,11 @@ def test_leads_stand_above_what_they_lead(text: str) -> None:
         assert -1 <= block.lead < index
 
 
+def test_a_table_in_a_quotation_may_be_half_written() -> None:
+    document, _ = read("> | 格式 | 位数 |\n> | --- | --- |\n> ")
+    assert [block.kind for block in document.blocks] == ["table"]
+
+
 def test_lists_deeper_than_anybody_writes_end_the_note_and_not_the_program() -> None:
     text = "".join("  " * depth + "- 甲\n" for depth in range(2 * DEEPEST))
     document, _ = read(text)

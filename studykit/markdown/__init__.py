@@ -17,7 +17,7 @@ from studykit.markdown.cleaning import seen
 from studykit.markdown.forms import in_markdown
 from studykit.markdown.outline import with_headings
 from studykit.markdown.reader import Reader
-from studykit.markdown.tokens import markdown_parser, paragraphs
+from studykit.markdown.tokens import paragraphs, tokens_of
 from studykit.markdown.wrapping import soft_breaks
 from studykit.model import Diagnostic, Document, Note
 from studykit.traditional import spelling
@@ -33,7 +33,7 @@ def parse(note: Note) -> tuple[Document, list[Diagnostic]]:
     body = in_markdown(seen(body))
     lines = body.split("\n")
     known: dict[str, Any] = {}
-    tokens = markdown_parser().parse(body, known)
+    tokens = tokens_of(body, known)
     targets = {label: reference["href"] for label, reference in known.get("references", {}).items()}
     reader = Reader(note.path, lines, diagnostics, targets, soft_breaks(paragraphs(tokens), lines))
     reader.read(tokens)

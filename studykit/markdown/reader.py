@@ -19,7 +19,7 @@ from studykit.markdown.cleaning import (
     without_anchor,
 )
 from studykit.markdown.numbering import NUMBERED_LINE, NumberedLines, Run, marked_with, split_numbered
-from studykit.markdown.tokens import markdown_parser
+from studykit.markdown.tokens import tokens_of
 from studykit.markdown.wrapping import folded
 from studykit.model import Anchor, Block, BlockRole, Diagnostic, Span
 
@@ -472,7 +472,7 @@ class Reader:
             self._prose(token)
         else:
             first = _first_line(token)
-            tokens = markdown_parser().parse(textwrap.dedent(token.content))
+            tokens = tokens_of(textwrap.dedent(token.content))
             self.boxes += 1
             self.read([inner.copy(map=[first + line for line in inner.map] if inner.map else None) for inner in tokens])
             self.boxes -= 1

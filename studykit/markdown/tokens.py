@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 DEEPEST = 60
 #: Lines of a display formula.
 LONGEST_FORMULA = 60
+
+
+def tokens_of(text: str, known: dict[str, Any] | None = None) -> list[Token]:
+    """The tokens of a text; ``known`` takes in what it says of its references."""
+    # Where the last line is open, markdown-it-py looks behind its end: a table in a quotation that is not finished.
+    return markdown_parser().parse(text if text.endswith("\n") else f"{text}\n", known)
 
 
 @cache
