@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from studykit.text import by_surroundings
+
 _HAN = "\u3400-\u9fff"
 #: What a protected span is to its neighbours, see :mod:`studykit.prose`.
 _MASK = "\ue000-\uf8ff"
@@ -48,7 +50,7 @@ def widened(text: str) -> tuple[str, dict[str, str]]:
 
     def wide(match: re.Match[str]) -> str:
         start, end = match.span("mark")
-        typed.update(_typed(text, start, end, mark := _WIDE[text[start]]))
+        typed.update(by_surroundings(text, start, end, mark := _WIDE[text[start]]))
         return match[0][: start - match.start()] + mark
 
     text = _LABEL.sub(wide, text)
@@ -61,13 +63,7 @@ def with_colon(item: str) -> tuple[str, dict[str, str]]:
     if dash is None or _HAN_LINE.search(item) is None:
         return item, {}
     start, end = dash.span("mark")
-    return f"{item[:start]}：{item[end:]}", _typed(item, start, end, "：")
-
-
-def _typed(text: str, start: int, end: int, mark: str) -> dict[str, str]:
-    """What stands in the text where a mark will stand, by the mark and the characters around it."""
-    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-    return dict.fromkeys((before + mark + after, before + mark, mark + after), text[start:end])
+    return f"{item[:start]}：{item[end:]}", by_surroundings(item, start, end, "：")
 
 
 def as_typed(text: str, typed: Mapping[str, str]) -> str:

@@ -81,9 +81,9 @@ LONGEST_SENTENCE = 1_000
 MASK_WIDTH = 4
 #: A line that ends so goes on.
 LIST_MARK = re.compile("、\\s*$")
-#: A name and its colon, with what it names on the next line.
-LABEL_ALONE = re.compile(r"\s*[^，。；：:？?！!\n]{1,30}[：:]\s*")
+#: A name and its colon; and these alone, with what is named on the next line.
 LABELLED = re.compile(r"\s*[^，。；：:？?！!\n]{1,30}[：:]")
+LABEL_ALONE = re.compile(rf"{LABELLED.pattern}\s*")
 LINE_HEAD = re.compile(rf"^\s*(?:[-*+•]\s|{MASK}|[^，。；：:]{{2,20}}[：:]|\d+[.、）)]|>|\|)")
 
 

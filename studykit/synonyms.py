@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from studykit.text import by_surroundings
+
 _HAN = "\u4e00-\u9fff"
 #: Where a clause begins.
 _FIRST = r"(?:^|(?<=[\n，。；：、（(]))"
@@ -50,10 +52,8 @@ def common(text: str) -> tuple[str, dict[str, str]]:
     written: dict[str, str] = {}
 
     def named(match: re.Match[str]) -> str:
-        start, end = match.span()
-        before, word, after = text[max(start - 1, 0) : start], _WORDS[(match.lastindex or 1) - 1], text[end : end + 1]
-        for around in (before + word + after, before + word, word + after):
-            written[around] = match[0]
+        word = _WORDS[(match.lastindex or 1) - 1]
+        written.update(by_surroundings(text, *match.span(), word))
         return word
 
     return _OTHERS.sub(named, text), written

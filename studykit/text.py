@@ -125,3 +125,9 @@ def spaced(*parts: str) -> str:
 
 def _is_han(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
+
+
+def by_surroundings(text: str, start: int, end: int, word: str) -> dict[str, str]:
+    """What stands in a text where ``word`` will stand, by that word and the characters around it."""
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    return dict.fromkeys((before + word + after, before + word, word + after), text[start:end])

@@ -47,19 +47,23 @@ def split_numbered(text: str, lists: tuple[tuple[int, int], ...]) -> Iterator[Ru
     """
     piece: list[str] = []
     start = number = 0
+
+    def run() -> Run:
+        return Run(max(len(lists) - 1, 0), lists[-1][0] if lists else 0, number, start, "\n".join(piece))
+
     for offset, line in enumerate(text.split("\n")):
         mark = NUMBERED_LINE.match(line)
         style, found = marked_with(mark) if mark else (0, 0)
         depth = _depth(style, found, lists)
         if mark and depth >= 0:
             if piece:
-                yield Run(max(len(lists) - 1, 0), lists[-1][0] if lists else 0, number, start, "\n".join(piece))
+                yield run()
             lists = (*lists[:depth], (style, found))
             start, number, piece = offset, found, [line[mark.end() :]]
         else:
             piece.append(line)
     if piece:
-        yield Run(max(len(lists) - 1, 0), lists[-1][0] if lists else 0, number, start, "\n".join(piece))
+        yield run()
 
 
 def _depth(style: int, number: int, lists: tuple[tuple[int, int], ...]) -> int:
