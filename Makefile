@@ -1,5 +1,6 @@
 # make deck   an Anki deck of notes/, on a machine that has Python 3.11 or later
 # make test   everything that must hold before a change goes in
+# make search the properties that hold for any text, tried on thousands of new ones
 # make lint   format, style and types only
 # make clean  remove what the above made; decks/ and graphs/ stay
 
@@ -8,13 +9,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: deck test lint system clean
+.PHONY: deck test search lint system clean
 
 deck: $(VENV)/installed
 	@$(BIN)/studykit deck
 
 test: lint system $(VENV)/axe
 	$(BIN)/python -m pytest
+
+search: $(VENV)/installed-test
+	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=search
 
 lint: $(VENV)/installed-test
 	$(BIN)/ruff format --check .

@@ -65,6 +65,9 @@ def as_written(text: str, written: Mapping[str, str]) -> str:
     def own(match: re.Match[str]) -> str:
         start, end = match.span()
         around = (text[max(start - 1, 0) : end + 1], text[start : end + 1], text[max(start - 1, 0) : end])
-        return next((written[key] for key in around if key in written), match[0])
+        typed = next((written[key] for key in around if key in written), match[0])
+        # 即 of 亦即: the author's own word stands there already
+        within = typed.find(match[0])
+        return match[0] if 0 < within <= start and text.startswith(typed, start - within) else typed
 
     return _NAMED.sub(own, text) if written else text

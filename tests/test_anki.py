@@ -145,7 +145,7 @@ def test_the_back_says_where_the_card_comes_from(anki: Anki, deck: Path) -> None
     assert anki.foot_text(card.id) == "notes/流.md:7 · 流与事件"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(noise, noise, noise), min_size=1, max_size=30))
 def test_whatever_the_notes_say_anki_takes_every_card(texts: list[tuple[str, str, str]]) -> None:
     cards = [make_card(*pair, context=(more,), deck=(more,), tags=(more,)) for *pair, more in texts]

@@ -95,7 +95,7 @@ LIVE = re.compile(r"\{\{|\}\}|\[(?:sound:|latex\]|\$\$?\]|anki:)|[\x00-\x08\x0b-
 TAGS = "a|blockquote|br|code|em|h[1-6]|li|mark|ol|p|pre|s|span|strong|table|tbody|td|th|thead|tr|ul"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(anything)
 def test_whatever_the_text_nothing_in_it_is_live(text: str) -> None:
     shown = render(text, no_pictures)
@@ -104,13 +104,13 @@ def test_whatever_the_text_nothing_in_it_is_live(text: str) -> None:
     assert re.fullmatch(rf'(?:[^<>]|</?(?:{TAGS})(?: \w+="[^"<>]*")?>)*', shown)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text())
 def test_escaped_text_reads_back_as_it_was(text: str) -> None:
     assert html.unescape(re.sub("<[^>]*>", "", escape(clean(text)))) == clean(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(anything, anything, anything)
 def test_a_cloze_has_one_hole_or_is_none(before: str, after: str, answer: str) -> None:
     shown = render_cloze(f"{before}{HOLE}{after}", answer, no_pictures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from quiz_helpers import card
 
@@ -65,14 +65,12 @@ def test_of_several_right_answers_the_nearest_is_shown() -> None:
     assert "".join(piece.text for piece in compare("strean", STREAM).right) == "Stream"
 
 
-@settings(deadline=None)  # a busy machine is slow
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_two_texts_can_be_compared_and_nothing_of_them_is_lost(typed: str, right: str) -> None:
     found = compare(typed, (right,))
     assert "".join(piece.text for piece in found.right) == right
 
 
-@settings(deadline=None)  # a busy machine is slow
 @given(st.text(max_size=40))
 def test_every_answer_is_the_same_as_itself(text: str) -> None:
     assert compare(text, (text,)).verdict == "same"

@@ -250,7 +250,7 @@ LEGAL = st.characters(codec="utf-8", exclude_characters="\r")
 anything = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(LEGAL, max_size=4)), max_size=40).map("".join)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(anything)
 @example("---\n")
 @example("注意：\n")
@@ -264,7 +264,7 @@ def test_no_text_at_all_stops_the_extraction(text: str) -> None:
         assert 1 <= card.span.first <= card.span.last <= text.count("\n") + 1
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(st.binary(max_size=8), anything.map(str.encode)), max_size=6).map(b"".join))
 @example(b"\xff\xfe")
 @example("甲：乙\r丙：丁\r\n".encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit import segment
@@ -49,7 +49,6 @@ def looking_everywhere(text: str) -> list[Mention]:
     return found
 
 
-@settings(deadline=None)  # the dictionary is loaded when first asked
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_nothing_is_missed_and_nothing_added(text: str) -> None:
     assert Finder(CONCEPTS).find(text) == looking_everywhere(text)

@@ -76,7 +76,7 @@ ignore_files = st.dictionaries(
 
 
 @pytest.mark.skipif(GIT is None, reason="git is asked what it would ignore")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tree=trees, ignores=ignore_files)
 def test_what_git_ignores_is_left_alone_and_nothing_else(tree: set[str], ignores: dict[str, str]) -> None:
     with tempfile.TemporaryDirectory() as made:

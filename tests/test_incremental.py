@@ -120,7 +120,7 @@ def made(study: Study) -> list[bytes]:
     return [path.read_bytes() for path in (deck_file(study, "studykit"), study.ledger, graph_file(study))]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rounds=st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=1, max_size=4), remembers=st.booleans())
 def test_any_edits_end_in_what_a_first_build_makes(
     place: Path, rounds: Sequence[Sequence[Edit]], remembers: bool

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 import fsrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from store_helpers import NOW, SCHEDULER, later, moment, review, shim
 
@@ -193,7 +193,6 @@ def lived(history: list[tuple[Rating, float, int]], scheduler: Fsrs, card: str =
         now = max(now, Moment(memory.last, NOW.offset))
 
 
-@settings(deadline=None)
 @given(HISTORIES, st.booleans(), st.floats(0.7, 0.99), st.sampled_from([3, 30, 36_500]))
 def test_hard_good_and_easy_are_in_order_and_within_bounds(
     history: list[tuple[Rating, float, int]], fuzz: bool, retention: float, most: int
@@ -207,7 +206,6 @@ def test_hard_good_and_easy_are_in_order_and_within_bounds(
         assert again.stability <= hard.stability <= good.stability <= easy.stability
 
 
-@settings(deadline=None)
 @given(HISTORIES, st.text(max_size=5))
 def test_what_is_gained_by_a_pass_is_not_spread_away(history: list[tuple[Rating, float, int]], card: str) -> None:
     for before, after in pairwise(lived(history, SCHEDULER, card)):
@@ -216,7 +214,6 @@ def test_what_is_gained_by_a_pass_is_not_spread_away(history: list[tuple[Rating,
             assert after.interval > before.interval
 
 
-@settings(deadline=None)
 @given(HISTORIES)
 def test_the_same_reviews_give_the_same_memory(history: list[tuple[Rating, float, int]]) -> None:
     assert list(lived(history, SCHEDULER)) == list(lived(history, Fsrs(QuizSettings())))

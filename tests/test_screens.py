@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from quiz_helpers import card
 
@@ -115,7 +115,6 @@ HOSTILE = st.text(
 )
 
 
-@settings(deadline=None)  # a busy machine is slow
 @given(HOSTILE, st.integers(20, 90))
 def test_no_line_is_wider_than_it_may_be_or_harmful(text: str, width: int) -> None:
     for line in lines(text, width):
@@ -124,13 +123,11 @@ def test_no_line_is_wider_than_it_may_be_or_harmful(text: str, width: int) -> No
         assert not {"Cc", "Cf", "Cs", "Zl", "Zp"} & set(map(unicodedata.category, whole))
 
 
-@settings(deadline=None)  # a busy machine is slow
 @given(HOSTILE, st.integers(-3, 19))
 def test_no_width_is_too_small(text: str, width: int) -> None:
     list(lines(text, width))
 
 
-@settings(deadline=None)  # a busy machine is slow
 @given(st.text(st.sampled_from("ab 中，。（"), max_size=60), st.integers(4, 30))
 def test_wrapping_loses_only_spaces(text: str, width: int) -> None:
     whole = "".join(piece.text for line in wrap((Piece(text),), width) for piece in line)
@@ -179,7 +176,6 @@ def test_formulas_are_readable_in_a_line(tex: str, expected: str) -> None:
     assert readable(tex) == expected
 
 
-@settings(deadline=None)  # a busy machine is slow
 @given(st.text(st.sampled_from("ab\\{}_^$&%#~ \n") | st.characters(), max_size=60))
 def test_any_text_at_all_comes_through_as_some_formula(tex: str) -> None:
     assert isinstance(readable(tex), str)

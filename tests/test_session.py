@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from quiz_helpers import card
 
@@ -284,7 +284,6 @@ def test_time_that_runs_backwards_takes_no_time() -> None:
     assert step(state, Rate(3), 5000)[1] == (Save(A, 3, 0),)
 
 
-@settings(deadline=None)  # a busy machine is slow
 @given(st.lists(st.sampled_from(sorted(EVENTS.keys() - {"quit"})), max_size=40))
 def test_taking_everything_back_leads_to_the_beginning(keys: list[str]) -> None:
     """As many times taken back as something was done: nothing is saved, and the first card is on the table."""
@@ -297,7 +296,6 @@ def test_taking_everything_back_leads_to_the_beginning(keys: list[str]) -> None:
     assert (state.question.card, state.tally.saved, state.left) == (A, 0, 4)
 
 
-@settings(deadline=None)  # a busy machine is slow
 @given(st.lists(st.sampled_from(sorted(EVENTS)), max_size=40))
 def test_a_quiz_is_done_exactly_when_there_is_no_question(keys: list[str]) -> None:
     state = play([A, B, C], [EVENTS[key] for key in keys])

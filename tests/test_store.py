@@ -157,7 +157,7 @@ def what_stands(store: Store) -> tuple[object, ...]:
     return reviews, store.memories(), store.suspended(), store.buried(TODAY), store.done_on(TODAY)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ACTIONS)
 def test_answers_and_undos_equal_the_answers_without_the_undone_ones(
     actions: list[tuple[str, str, Any]],

@@ -54,7 +54,7 @@ def what_stands(store: Store) -> tuple[object, ...]:
     return store.rows(), store.reviews(), store.memories(), store.suspended(), store.done_on(TODAY)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(WORK, WORK, WORK, WORK)
 def test_joining_is_commutative_associative_and_idempotent(
     before: Sequence[tuple[str, Any]],

@@ -235,10 +235,12 @@ def find_symbols(place: Place) -> Iterator[Fact]:
             symbol, gloss = match["symbols"], re.split(r"[；;]", match["gloss"])[0].strip("，, ")
             if ANY_SYMBOL.fullmatch(gloss):
                 continue
+            # "用（`rwx`）表示权限，其中 `r`：可读": letters of code are in no formula
+            where = "的公式中" if formula or place.prose.kind(symbol[0]) == "formula" else "中"
             yield place.fact(
                 "definition",
                 f"{topic} {symbol}",
-                spaced(topic, f"的公式中，{symbol} 表示什么？") if topic else f"{symbol} 表示什么？",
+                spaced(topic, f"{where}，{symbol} 表示什么？") if topic else f"{symbol} 表示什么？",
                 gloss,
                 aspect="symbol",
                 confidence=0.8,

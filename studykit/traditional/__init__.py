@@ -31,7 +31,7 @@ ONLY_TRADITIONAL = frozenset(
     "貝雜臨頻檔滿聲詳論難鄰視丟礎舉閱師階評隱敗慮倉費雙尋筆絕齊雖張遲細冊賦質靜專額帳靈遺舊門觀疊棄緊卻訴補掃訂觸憶畢綁輪蓋覺側遷濾諸"
     "辦幫輕頂華腦書輔紋嚴勢剛誰趨風錢東兒國個麼發開當佇囉歲歷雲電車馬嗎嘗樂種幾衝術"
 )
-#: One character alone may stand elsewhere for another one.
+#: One character of a longer text may stand elsewhere for another one.
 SHORTEST_RUN = 2
 #: A run of so many characters that stands on the lines of a card is not sought elsewhere.
 LONG_RUN = 8
@@ -166,7 +166,7 @@ class Spelling:
             if length < LONG_RUN and i + length < len(text) and text[i : i + SHORTEST_RUN] in self._pairs:
                 other = _longest(text, i, reading, 0, len(reading))
                 place, length = other if other[1] > length else (place, length)
-            if length >= SHORTEST_RUN:
+            if length >= SHORTEST_RUN or length == len(text):
                 yield self._written(place, place + length)
                 i += length
             else:
