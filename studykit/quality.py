@@ -39,7 +39,7 @@ NOT_SHOWN = re.compile(
     r"|[^，]{0,8}(?:进入|属于|处于|变成|变为|返回|使用|采用|执行|得到|满足|依赖|用于|拥有)了?(?:这个?|该|此)(?:种|些|一种)?[^，的]{1,4}(?:中|里)?$"
     r"|(?:这么?|该|此)(?:个|种|些|一种)?\s?(?!.*[已是会将被不])(?:[^，的\s]{1,5}|[A-Za-z]+ ?[^，的\s]{1,4})$"
     r"|这样[^，]{1,4}的\W?$|由(?:以下|如下|下列|下面)[^，]*(?:组成|构成)$"
-    r"|其(?:建立|创建|提供|分配)|会?出现$|\.{3}|…)"
+    r"|这[种类](?:类型|情况|方式|形式|方法|模式)，(?:例如|比如|如|像|譬如)|其(?:建立|创建|提供|分配)|会?出现$|\.{3}|…)"
 )
 #: A title behind a verb: "硬链接与软链接的区别".
 TITLE = re.compile(r"^[与和跟][^，]*的(?:区别|关系|联系|比较|对比|问题|特点)$")
@@ -79,7 +79,7 @@ LISTS_OF_NOTHING = re.compile(r"(?:可以(?!通过|用|使用|分)|能够|具有
 WHY = re.compile(r"^(?:为什么|为何)\s*")
 #: Words that lead the eye to another place of the note; "nat 上面" and "18 岁以下" do not.
 ELSEWHERE = re.compile(
-    r"(?:[上左右]|(?<!以)下)图|[上下]方的?(?=代码|图|表|例|示例|命令)"
+    r"(?:[上左右]|(?<!以)下)图|(?<!最)(?<=[\u4e00-\u9fff])[左右]侧(?!的?(?:子树|节点|结点|孩子|元素|区间|边界))|[上下]方的?(?=代码|图|表|例|示例|命令)"
     r"|[如见]上[图表文面]|(?<!以)[上下]文(?<!上下文)(?![件字本])|见下|[上下]表(?![现示达明])"
     r"|(?<!到)这里|此处|(?<![\u4e00-\u9fffA-Za-z] )(?<![A-Za-z])[上下]面"
     r"(?=的[^，]{0,6}(?:例|图|表|代码|公式|条件|命令|场景)|这|那|[一二两三四五六七八九十几多]|全部|所有|例)"
@@ -99,8 +99,8 @@ EMPTY_ANSWER = re.compile(
     r"|(?:非常|十分|很|挺)?(?:棒|好|不错|简单|方便|重要|强大|优秀)的"
     r"|(?:极大|广泛|很大|太大|较大|巨大|重要|不同|相应|很好|更好|较好|一定|众多|强烈|任何|明显|意想不到)的?"
     r"(?:关注|欢迎|作用|影响|提升|改进|进步|成功|应用|地位|意义|效果|限制|优势|性能|关[联连系]|结果|变化|帮助)"
-    r"|.*的一?个?(?:很|非常|比较)?(?:重要|关键|核心|基础)的?(?:关卡|环节|一步|一环|内容|知识点|课题|话题)"
-    r"|其[他它余]的?[^，、]{1,4}"
+    r"|.*的一?个?(?:很|非常|比较)?(?:重要|关键|核心|基础)的?(?:关卡|环节|一步|一环|内容|知识点|课题|话题)(?:，[^，]*(?:必须|需要|值得|一定要|应该?)[^，]*(?:理解|掌握|学习|了解|重视)[^，]*)?"
+    r"|其[他它余]的?[^，、]{1,4}|[“\"](?:相对|绝对|透明|独立|唯一|安全|松散)的[”\"]"
     r"|优势|限制|影响|好处|变化|意义|多大|巨大|最优)$"
 )
 #: "两种创建方式": how many there are, where one asks which.
@@ -110,12 +110,16 @@ ONLY_COUNTED = re.compile(
 #: "log group 只有什么？ → 一个 log group".
 COUNTED = re.compile("一[个种](?=.)")
 #: "用户有什么？ → 请求到达时创建线程": what happens, and no thing that one has.
-HAS_EVENT = re.compile(r"[^，、的]{1,6}(?:到达|需要|要|能|可以|会|想)[^，]{2,}")
+HAS_EVENT = re.compile(
+    r"[^，、的]{1,6}(?:到达|需要|要|能|可以|会|想)[^，]{2,}|[^，、]{1,10}在(?:负责|处理|管理|运行|执行|等待)"
+)
 LONGEST_PROMPT = 60
 #: A scene that is this long says of which system, server or data it speaks.
 LONG_SCENE = 6
 #: What a question is about is named by no number of them alone: "三个".
 NUMBER_OF = re.compile("[一二两三四五六七八九十几\\d]+[个种类条项点者]")
+#: "文件与目录的权限": a section about these says what they are.
+NAMED_TOGETHER = re.compile("[与和及、的]")
 #: How something is, where that is asked.
 LIKE = re.compile("很[大小多少好快慢高低]$")
 
@@ -130,7 +134,9 @@ def flaw(fact: Fact) -> str:
 
 def _generic(fact: Fact) -> bool:
     """Whether a question is about no certain thing: "系统会怎样？", and not "收到 ACK 后，服务器会怎样？"."""
-    generic = bool(fact.subject) and head_of(fact.subject) in GENERIC and not fact.topic
+    own = head_of(fact.subject)
+    told = fact.kind == "definition" and own in NAMED_TOGETHER.split("".join(fact.heading[-1:]))
+    generic = own in GENERIC and not fact.topic and not told
     return bool(NUMBER_OF.fullmatch(fact.subject)) or (
         generic and length(fact.prompt.partition(fact.subject)[0]) < LONG_SCENE
     )

@@ -13,6 +13,10 @@ from studykit.terms import SEEN
 EXAMPLE = re.compile(
     r"以上代码|上面的?代码|这段代码|上述代码|下面的例子|看到这里|假设(?:当前|现在|有|我们|一个|某|你)|如[上下]图|[上下]图中|图中|本例|这个例子|例子中|示例中"
 )
+#: An address is a value of somebody's network: no subject, and nothing to recall.
+SAMPLE_ADDRESS = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}")
+#: Addresses that mean the same everywhere.
+KNOWN_ADDRESS = re.compile(r"127\.|0\.0\.0\.0|255\.|224\.|169\.254|(?:10|172\.16|192\.168)[.\d]*/")
 #: What a question may not point at: a card shows neither what stood before nor what stands below.
 POINTS_BACK = re.compile(
     r"它|这[个种些样时块条类次份张项点段]|这(?=[\u4e00-\u9fff]{2}时)|[将把该]该|[，在对用由从向给]该|此[时前后类种]|上述|(?:^|[，的在对由和与])(?:上面|前面|下面)|以下|如下"

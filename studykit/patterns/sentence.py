@@ -20,7 +20,7 @@ from studykit.patterns._cuts import (
     only_when,
     shown_and_hidden,
 )
-from studykit.patterns._running import POINTS_BACK, is_example, only_announces
+from studykit.patterns._running import KNOWN_ADDRESS, POINTS_BACK, SAMPLE_ADDRESS, is_example, only_announces
 from studykit.prose import MASK, clauses
 from studykit.quality import flaw
 from studykit.questions.grading import only_joins
@@ -52,6 +52,9 @@ SAYS_LITTLE = re.compile(
     r"|(?!.*(?:初始|默认|最|置|限))[^，]{1,10}[是为]\s*-?[\d.]+$"
     "|这(?:也|就|正)*是(?:为什么|为何|因为|由于|.{0,6}原因$)"
     "|就?(?:画|做|完成|弄|搞)?好了$"
+    r"|(?:一般|可以|又|也)?[可分]*分[为成]了?(?:以下|如下)?[两三四五几多\d]+大?个?(?:部分|种|类|步|阶段|方面|层)[^，]{0,3}$"
+    r"|.{0,2}是[两几\d]个(?:完全|截然)?不同的(?:概念|东西|事物|阶段|问题)"
+    r"|(?:存在|有)着?(?:一些|许多|很多|不少|诸多)[^，]{1,6}$|[^，]{1,10}有(?:着)?(?:强烈|密切|紧密|直接|很大)的?(?:关[系连联]|联系)$"
 )
 #: What only leads on to what stands below.
 ANNOUNCES = re.compile("(?:[：:]|为|是|有|如下|包括|即)$")
@@ -72,7 +75,7 @@ def find(place: Place) -> Iterator[Fact]:
     text = POINTER.sub("", sentence.text)
     if sentence.end in ("？", "?") or QUESTION.search(text) or ASIDE.search(text) or is_example(place):
         return
-    if EXAMPLE.match(text) or only_announces(place, text) or _glosses(place, text):
+    if EXAMPLE.match(text) or only_announces(place, text) or _glosses(place, text) or _walks_through(place, text):
         return
     empty = [fact for fact in place.told if flaw(fact)]
     told = [on_card(place, fact) for fact in place.told if fact not in empty]
@@ -89,6 +92,11 @@ def _glosses(place: Place, text: str) -> bool:
     """Whether a sentence only says what a symbol stands for."""
     gloss = GLOSSES.match(strip_connective(text))
     return gloss is not None and place.prose.kind(gloss[0][0]) == "formula"
+
+
+def _walks_through(place: Place, text: str) -> bool:
+    """Whether a sentence follows one case through somebody's network: "主机 10.0.0.1 把请求发给 10.0.0.4"."""
+    return any(not KNOWN_ADDRESS.match(address[0]) for address in SAMPLE_ADDRESS.finditer(place.prose.plain(text)))
 
 
 def _fact(place: Place, shown: str, hidden: str) -> Fact:

@@ -21,7 +21,7 @@ from studykit.grammar import (
 )
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
-from studykit.patterns._running import POINTS_BACK, is_example, only_announces
+from studykit.patterns._running import KNOWN_ADDRESS, POINTS_BACK, SAMPLE_ADDRESS, is_example, only_announces
 from studykit.prose import MASK
 from studykit.questions import ask
 from studykit.questions.conditions import IF, leads_to
@@ -31,10 +31,6 @@ from studykit.statements import NAMES_SOMETHING, Statement
 from studykit.terms import head_of, is_aspect, is_subject, length
 
 LONGEST_SCENE = 40
-#: An address is a value of somebody's network and no subject.
-SAMPLE = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}")
-#: Addresses that mean the same everywhere.
-KEPT = re.compile(r"127\.|0\.0\.0\.0|255\.|224\.|169\.254|(?:10|172\.16|192\.168)[.\d]*/")
 #: A number by itself, or the address of somebody's card, is worth asking for as a bound or a default.
 BARE = re.compile(r"-?[\d.]+|(?:[\dA-Fa-f]{2}[:-]){5}[\dA-Fa-f]{2}")
 BOUND = re.compile(r"默认|[最至]|[上下]限|初始|界限|端口|标志|超过|固定|[A-Za-z]{2}")
@@ -124,7 +120,7 @@ def _is_a_sample(place: Place, question: Question) -> bool:
     answer = place.prose.plain(question.answer).strip("` 。")
     if place.statement.scene:
         return False
-    if SAMPLE.search(answer) and not KEPT.match(answer):
+    if SAMPLE_ADDRESS.search(answer) and not KNOWN_ADDRESS.match(answer):
         return question.prompt.endswith("是多少？")
     return bool(BARE.fullmatch(answer) and question.prompt.endswith("是多少？")) and not BOUND.search(question.prompt)
 
@@ -152,7 +148,7 @@ def _worth_asking(place: Place, statement: Statement) -> bool:
         return False
     if _needs_more(place, statement) or _says_half(statement, text):
         return False
-    if only_announces(place, text) or is_example(place) or SAMPLE.search(place.prose.plain(statement.subject)):
+    if only_announces(place, text) or is_example(place) or SAMPLE_ADDRESS.search(place.prose.plain(statement.subject)):
         return False
     return _knows_its_subject(statement) or bool(IF.search(statement.scene))
 

@@ -30,12 +30,19 @@ def key_word(statement: Statement) -> Question | None:
     """A hole for the code, amount or name in a predicate: "代码段从 […] 开始"."""
     predicate = statement.clause.predicate
     for key in KEY_WORDS:
-        found = list(key.finditer(predicate))
+        found = [word for word in key.finditer(predicate) if not _in_a_remark(word)]
         if len(found) == 1 and len(found[0][0]) < len(predicate) - 1:
             before, after = predicate[: found[0].start()], predicate[found[0].end() :]
             asked = f"{spaced(statement.question_head, before)}{HOLE}{after}"
             return Question(asked, found[0][0].strip('“”"「」『』'), cloze=True)
     return None
+
+
+def _in_a_remark(word: re.Match[str]) -> bool:
+    """Whether a word stands in brackets, and not alone: "大小约 320M（只需检查文件 A1）", but "一个回车符（CRLF）"."""
+    before, after = word.string[: word.start()], word.string[word.end() :]
+    alone = before.endswith(("（", "(")) and after.startswith(("）", ")"))
+    return not alone and sum(map(before.count, "（(")) > sum(map(before.count, "）)"))
 
 
 def _does(predicate: str) -> bool:

@@ -22,7 +22,7 @@ from studykit.grammar import (
     WILL,
     take_apart,
 )
-from studykit.prose import MASK, split_outside
+from studykit.prose import CLOSING, MASK, OPENING, split_outside
 from studykit.questions.places import asks_where
 from studykit.questions.wording import ONLY_NAME, Question, about, asks_for, becoming, is_measure, untied
 from studykit.statements import NAMES_SOMETHING, Statement
@@ -69,7 +69,13 @@ def its_object(statement: Statement) -> Question | None:
     if bare_verb in WRITTEN and WRITTEN_SO.match(clause.rest) and not NAMES_SOMETHING.search(statement.subject):
         return Question(f"{statement.question_head}{clause.verb}，怎么写？", clause.rest, "syntax")
     lies = bare_verb.endswith("在") and bare_verb != "存在"
-    if where := "哪里" if bare_verb in IS_SOMEWHERE else asks_where(clause.rest) if lies else "":
+    if (
+        where := "哪里"
+        if bare_verb in IS_SOMEWHERE
+        else asks_where(split_outside(clause.rest, "，,")[0])
+        if lies
+        else ""
+    ):
         return about(statement, f"{clause.adverbs}{clause.verb}{where}？", clause.rest)
     if bare_verb in ("用", "靠") and ONLY_NAME.fullmatch(clause.rest):
         return about(statement, f"{clause.adverbs}{clause.verb}什么？", clause.rest)
@@ -118,7 +124,11 @@ def object_of_a_later_verb(statement: Statement) -> Question | None:
     """For example, "在 VGG-16 上得到 5 倍加速" asks "在 VGG-16 上得到多少？"."""
     predicate = statement.clause.predicate
     words = segment.cut(split_outside(predicate, "，,")[0])
+    depth = sum(c in OPENING for c in words[0])
     for i in range(1, len(words) - 1):
+        depth += sum(c in OPENING for c in words[i]) - sum(c in CLOSING for c in words[i])
+        if depth > 0:
+            continue
         done = len(words[i]) == 1 and words[i + 1] == "了" and segment.tag(words[i]) == "v"
         noun = words[i - 1] in ("的", "与", "和", "跟") or (
             words[i] in AMBIGUOUS and not COMPOUND_BREAK.match(words[i + 1].strip() or " ")

@@ -9,7 +9,7 @@ from studykit import segment
 from studykit.grammar import ADVERBS, CAN, COPULAS, MODALS, OBJECT_VERBS, PERHAPS, WILL
 from studykit.questions.wording import DENIED, Question, about, becoming, untied
 from studykit.statements import NAMES_SOMETHING, Statement
-from studykit.terms import length
+from studykit.terms import GLOSS, length
 
 #: "将 pc 设置为 …", "把数据写到 …": what stands behind a verb that leads to something.
 LEADS_TO = frozenset("为 成 作 到 至 在 入 于".split())
@@ -94,7 +94,8 @@ def _asks_where_to(verb: str, answer: str) -> str:
 
 
 def asks_where(place: str) -> str:
-    """How a place is asked for; empty where the words name none."""
+    """How a place is asked for; empty where the words name none. A remark in brackets behind it may be long."""
+    place = GLOSS.sub("", place).strip()
     if length(place) > LONGEST_PLACE or HAPPENS.search(place):
         return ""
     words = segment.cut(place)
