@@ -8,6 +8,8 @@ import re
 COUNTED = re.compile(
     r"(?:[二两三四五六七八九十]|(?<![\d.])\d{1,2})\s*大?(?:种|个|类|部分|件|步|层|点|条|级(?![\u4e00-\u9fff])|项|块|组|方面|阶段)"
 )
+#: "分为以下三种": below the question nothing stands.
+POINTS_BELOW = re.compile("(?:以下|如下|下列|下面)的?$")
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -24,4 +26,4 @@ def which(text: str) -> str:
         return ""
     before = text[: counted.start()]
     gap = " " if before.endswith(" ") and counted[0][0].isdigit() else ""
-    return f"{before.rstrip()}哪{gap}{counted[0]}{text[counted.end() :]}"
+    return f"{POINTS_BELOW.sub('', before.rstrip())}哪{gap}{counted[0]}{text[counted.end() :]}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from studykit.model import Fact
+from studykit.model import HOLE, Fact
 from studykit.terms import GENERIC, head_of, is_aspect, is_label, length
 from studykit.text import normalise
 
@@ -31,14 +31,14 @@ NOTHING_SAID = re.compile(
     r"|不错|问题|两个[^，]{1,2})$"
     r"|^(?:通常|一般|需?要)?有?(?:以下|如下|下列|下面)的?[几\d一二两三四五六七八九]?[个种类点条]?[^，]{1,6}$"
     r"|[^，]*满足(?:以下|如下|下列|下面)[^，：]*条件[^：\n]*$|这么[写做]|请见|见下|参见|见这里"
-    r"|^(?:略|同上|同理|[^，]{0,4}同[^，]{1,6}中?的?(?:意义|含义|意思))$|上面(?:这些|那些|的)|(?<![层级])下面(?:这些|的)|可供选择|胃口|[啊呢吧嘛哦呀哈]$"
+    r"|^[^，。\n]{1,8}的(?:[优缺]点|特点|区别|原因)$|^(?:略|同上|同理|[^，]{0,4}同[^，]{1,6}中?的?(?:意义|含义|意思))$|上面(?:这些|那些|的)|(?<![层级])下面(?:这些|的)|可供选择|胃口|[啊呢吧嘛哦呀哈]$"
 )
 #: An answer that the card does not show: "以上三个特性", "该文件", "写到这个文件中", "由以下部分组成"; or none at all.
 NOT_SHOWN = re.compile(
     r"^(?:(?:以上|上述|上面|前面)的?[^，]{0,9}$|以上[^，]{2,6}，|[^，]{0,3}上述[^，]{2,}|.{0,8}[在到](?:这个|该|此)[^，的]{1,4}中$"
     r"|[^，]{0,8}(?:进入|属于|处于|变成|变为|返回|使用|采用|执行|得到|满足|依赖|用于|拥有)了?(?:这个?|该|此)(?:种|些|一种)?[^，的]{1,4}(?:中|里)?$"
     r"|(?:这么?|该|此)(?:个|种|些|一种)?\s?(?!.*[已是会将被不])(?:[^，的\s]{1,5}|[A-Za-z]+ ?[^，的\s]{1,4})$"
-    r"|这样[^，]{1,4}的\W?$|由(?:以下|如下|下列|下面)[^，]*(?:组成|构成)$"
+    r"|这样[^，]{1,4}的\W?$|由(?:以下|如下|下列|下面)[^，]*(?:组成|构成)$|.*[有足](?:以下|如下|下列|下面)[^，]{0,4}(?:性质|特征|特点|特性|条件)的[^，]{1,8}$"
     r"|这[种类](?:类型|情况|方式|形式|方法|模式)，(?:例如|比如|如|像|譬如)|其(?:建立|创建|提供|分配)|会?出现$|\.{3}|…)"
 )
 #: A title behind a verb: "硬链接与软链接的区别".
@@ -54,11 +54,11 @@ NO_OBJECT = re.compile(
 )
 #: What the prompt leaves to the text before it: "后面可以怎样", "如果不在，会怎样", "通过前者看到的 …".
 OPENS_POINTING = re.compile(
-    r"[对为]此(?!类)|(?:倘若|如果|若)没有?如此|(?:通过|对于|其中)?(?:这一部分|前者|后者|两者|二者|后面|前面(?!向)|这些|那些|这会儿|这时)(?!向)"
+    r"[对为以]此(?!类)|(?:倘若|如果|若)没有?如此|(?:通过|对于|其中)?(?:这一部分|前者|后者|两者|二者|后面|前面(?!向)|这些|那些|这会儿|这时)(?!向)"
     r"|(?:如果|若|要是)(?:不|没)?(?:在|是|有|能|可以|存在|满足|需要|成立)(?:的话)?，"
 )
 #: Words to the reader.
-SPOKEN = re.compile(r"倒是|明明|看到这里|这里|大家|[你您]|俗话|老实说|说实话|说真的|讲真|其实吧|俗称$")
+SPOKEN = re.compile(r"倒是|明明|看到这里|这里|大家|[你您]|俗话|老实说|说实话|说真的|讲真|其实吧|俗称$|^我(?!们|国)")
 #: Questions in which two verbs ran into each other: "返回包含什么".
 TWO_VERBS = re.compile(
     r"(?:删除|返回|创建|获取|读取|查找|显示|打印|使用|执行|生成)(?:包含|包括|具有|拥有|支持|表示|需要|符合|满足|存储|存放)[了着]?什么"
@@ -71,7 +71,7 @@ VERB_FIRST = re.compile(
 )
 #: The same behind 为什么.
 VERB_AFTER_WHY = re.compile(
-    r"(?:会(?!话|议|员|计)|可以|可能|能(?!量|源|力|耗)|就|也|却|还[是应]|不能|无法|相当于|原因在于|说)"
+    r"(?:会(?!话|议|员|计)|可以|可能|能(?!量|源|力|耗)|就|也|却|还[是应]|不能|无法|相当于|原因在于|说|看上去|看起来|回到(?:之前|前面|刚才))"
 )
 #: Lists that nothing is said to have: "可以处理多种情况有哪些".
 LISTS_OF_NOTHING = re.compile(r"(?:可以(?!通过|用|使用|分)|能够|具有|所以)")
@@ -120,6 +120,8 @@ LONG_SCENE = 6
 NUMBER_OF = re.compile("[一二两三四五六七八九十几\\d]+[个种类条项点者]")
 #: "文件与目录的权限": a section about these says what they are.
 NAMED_TOGETHER = re.compile("[与和及、的]")
+#: Code and formulas, whose brackets are their own.
+CODE = re.compile(r"`[^`]*`|\$[^$]*\$")
 #: How something is, where that is asked.
 LIKE = re.compile("很[大小多少好快慢高低]$")
 
@@ -148,8 +150,9 @@ def _says_how(fact: Fact) -> bool:
 
 def _opens(prompt: str) -> bool:
     """Whether a bracket opens that does not close: the question was cut out of it."""
-    opening, closing = sum(map(prompt.count, "（(［【「『")), sum(map(prompt.count, "）)］】」』"))
-    return opening != closing and "`" not in prompt and "$" not in prompt
+    words = CODE.sub("", prompt.replace(HOLE, ""))
+    opening, closing = sum(map(words.count, "（(［【「『{")), sum(map(words.count, "）)］】」』}"))
+    return opening != closing and "`" not in words and "$" not in words
 
 
 def _begins_with_verb(fact: Fact) -> bool:

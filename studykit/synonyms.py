@@ -50,13 +50,20 @@ _WORDS = tuple(_SAME)
 def common(text: str) -> tuple[str, dict[str, str]]:
     """A text with the words that rules name, and what its author wrote for each, for :func:`as_written`."""
     written: dict[str, str] = {}
+    replaced: set[int] = set()
 
     def named(match: re.Match[str]) -> str:
         word = _WORDS[(match.lastindex or 1) - 1]
         written.update(by_surroundings(text, *match.span(), word))
+        replaced.update(range(*match.span()))
         return word
 
-    return _OTHERS.sub(named, text), written
+    read = _OTHERS.sub(named, text)
+    # Where the author wrote the word that rules name, it is his own.
+    for own in _NAMED.finditer(text) if written else ():
+        if own.start() not in replaced:
+            written = by_surroundings(text, *own.span(), own[0]) | written
+    return read, {around: typed for around, typed in written.items() if around not in _SAME}
 
 
 def as_written(text: str, written: Mapping[str, str]) -> str:

@@ -47,9 +47,24 @@ def test_other_words_with_these_characters_stay(text: str) -> None:
     assert common(text) == (text, {})
 
 
+def test_the_word_that_rules_name_stays_where_its_author_wrote_it() -> None:
+    prose = read("缓存不和磁盘同步，程序同时和缓存以及磁盘打交道。仅能读旧数据，只有提交后才能读新数据。")
+    assert prose.show("不和磁盘同步") == "不和磁盘同步"
+    assert prose.show("同时和缓存和磁盘打交道") == "同时和缓存以及磁盘打交道"
+    assert prose.show("只能读旧数据") == "仅能读旧数据"
+    assert prose.show("只有什么时候") == "只有什么时候"
+
+
 def test_a_piece_of_a_sentence_is_shown_as_it_was_written() -> None:
     prose = read("要是缓存没有命中,就跟 `disk` 要数据。")
     assert prose.text.startswith("如果缓存没有命中，就")
     assert prose.show("如果缓存没有命中，就") == "要是缓存没有命中,就"
     assert prose.shown == "要是缓存没有命中,就跟 `disk` 要数据。"
     assert prose.show("为什么如果缓存没有命中") == "为什么要是缓存没有命中"
+
+
+def test_a_word_that_is_shown_twice_stays_as_it_was_written() -> None:
+    prose = read("日志先写，亦即连同数据都会恢复。")
+    shown = prose.show(prose.text)
+    assert shown == "日志先写，亦即连同数据都会恢复。"
+    assert prose.show(shown) == shown

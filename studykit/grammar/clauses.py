@@ -24,6 +24,7 @@ from studykit.grammar.words import (
     PURPOSE_VERBS,
     SHORT_VERBS,
     TAKES_CLAUSE,
+    TURNS_INTO,
     WILL,
 )
 from studykit.prose import MASK, OPENING
@@ -34,14 +35,18 @@ SEEN = 2**14
 LEADING_TIME = re.compile(r"^(?:以前|过去|早期|最初|最早|目前|现在|如今|通常|往往|有时)(?=[^的，\s]\S|\s)")
 #: Where, when or by what, said before the subject: "在 fast 模式中 N 是 …".
 LEADING_ADVERBIAL = re.compile(
-    rf"^((?:在|当|对于|对|从|随着|根据|按照|通过|经过)[^，,是为]{{1,24}}?(?:中|里|上|下|时|后|前|内|外|之间|来说|而言|角度|情况下|期间|过程中|阶段|方面|的时候|之前|之后))(?=[^的]|{MASK})"
+    rf"^((?:在|当|对于|对|从|随着|根据|按照|通过|经过)[^，,是为]{{1,24}}?(?:中(?![间心断位介央继]|文(?!件|本|字|档))|里(?![面程])|上(?![面方层传述级限]|下文)|下(?![面方层载述级限])|时(?![间刻钟延序])|后(?![面端台缀续置者])|前(?![面端台缀者])|内(?![部核容]|存(?!储|放|在|取))|外(?![部面键])|[内外]部|[上下里外前后]面|之间|来说|而言|角度|情况下|期间|过程中|阶段|方面|的时候|之前|之后))(?=[^的]|{MASK})"
 )
+#: "在集群内部可以 …": what is told of, where nothing else is.
+A_PLACE = re.compile(r"在.*(?:[内外]部|[上下里外前后]面)[，,\s]*$")
 #: What is done for somebody: before one of these 为 is "for", and no copula.
 DONE_FOR = frozenset(
     "提供 分配 创建 建立 生成 指定 设置 定义 准备 预留 保留 添加 增加 带来 设计 打下 服务 保存 维护 注册 启动".split()
 )
 #: Words that a clause may have, and one that tells which thing is meant.
 MOST_WORDS, WHICH = 80, 4
+#: "树或者是空的，或者 …": right before its predicate this belongs to no name.
+EITHER = "或者"
 #: "允许为空": 为 begins what is allowed.
 LETS = frozenset("允许 要求 禁止 限制 保证 确保 需要".split())
 
@@ -85,7 +90,11 @@ def take_apart(clause: str) -> Clause | None:
     while after < len(words) and words[after] in PARTICLES:
         verb += words[after]
         after += 1
+    if start > 1 and words[start - 1] == EITHER:
+        start -= 1
     subject = "".join(words[:start]).strip(" ，,")
+    if not subject and A_PLACE.match(adverbial):
+        adverbial, subject = "", adverbial.strip(" ，,")
     return Clause(adverbial, subject, "".join(words[start:end]), verb, "".join(words[after:]).strip())
 
 
@@ -138,6 +147,8 @@ def _takes(verb: str, complement: str) -> bool:
     """Whether 为, 在 or 作 behind a verb belongs to it: "停留在", and not "允许为空"."""
     if complement == "在" and len(verb) > 1 and verb not in MODALS | PURPOSE_VERBS and segment.tag(verb) == "v":
         return verb not in LETS & TAKES_CLAUSE
+    if complement == "为" and verb in TURNS_INTO:
+        return True
     return verb in ANY_VERBS | SHORT_VERBS and not (complement == "为" and verb in LETS)
 
 

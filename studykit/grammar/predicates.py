@@ -24,6 +24,7 @@ from studykit.grammar.words import (
     SHORT_VERBS,
     STRONG,
     TAKES_CLAUSE,
+    TURNS_INTO,
     WILL,
 )
 from studykit.prose import CLOSING, MASK, OPENING
@@ -171,7 +172,11 @@ def _is_verb(word: str, following: str) -> bool:
         return False
     if word in AMBIGUOUS:
         return bool(COMPOUND_BREAK.match(following))
-    if word in OBJECT_VERBS or (word in SHORT_VERBS and following in COMPLEMENTS):
+    if (
+        word in OBJECT_VERBS
+        or (word in SHORT_VERBS and following in COMPLEMENTS)
+        or (word in TURNS_INTO and following == "为")
+    ):
         return True
     if len(word) > 1 and following == "在":
         return segment.tag(word) == "v"
@@ -208,6 +213,8 @@ def _predicate_follows(words: list[str], i: int, after: int) -> bool:
         return any(word in verbs for word in words[after : after + (FAR if valued else 3)])
     later = range(after, min(after + FAR - 1, len(words) - 1))
     return any(
-        (words[k] in STRONG and not (words[k] == "当前" and _is_noun(words, k))) or _is_verb(words[k], words[k + 1])
+        (words[k] in STRONG and not (words[k] == "当前" and _is_noun(words, k)))
+        or _is_verb(words[k], words[k + 1])
+        or (words[k] == "在" and "".join(words[k + 1 : k + 3]).strip()[:1].isdigit())
         for k in later
     )

@@ -73,6 +73,8 @@ ONLY_VERBS, ANY_VERBS = OBJECT_VERBS - AMBIGUOUS, OBJECT_VERBS | AMBIGUOUS
 MODALS = CAN | WILL | MUST | CANNOT
 #: Verbs of one character, of which only "写在", "放到" and the like can be told apart.
 SHORT_VERBS = frozenset("写放存设建挂装加传拷")
+#: Verbs that take an object with 为: "增长为原来的两倍", "记为 1".
+TURNS_INTO = frozenset("设定 增长 下降 上升 记 命名 演变 转变 退化 扩展 扩大 提升 升级 初始化".split())
 #: Verbs whose object may be a statement.
 TAKES_CLAUSE = frozenset(
     (

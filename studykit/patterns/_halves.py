@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import NamedTuple
 
 from studykit.asides import ASIDE
@@ -34,6 +35,8 @@ WORDS_CODE = re.compile(
 ARROW_CODE = re.compile(
     rf"^(?P<head>[^，,。；：:]*[\u4e00-\u9fff][^，,。；：:]*?)\s*(?:->|=>|→)\s*(?P<body>{MASK}|[A-Za-z_][^\u4e00-\u9fff]*\([^\u4e00-\u9fff]*\);?)$"
 )
+#: "FD_ZERO(fd_set *fds)  // 清空集合": a call, and what its comment says of it.
+COMMENTED = re.compile(r"^(?P<head>[A-Za-z_]\w*\([^()\u4e00-\u9fff]*\));?\s*//\s*(?P<body>[\u4e00-\u9fff].+)$")
 #: How words end that go on with the code behind them: "属于网络操作系统的是 `…`".
 GOES_ON = re.compile(
     r"(?:[=+<>如见用为是的和与或在到有成叫要加了从对把将给被按即至及含于]|执行|使用|通过|运行|输入|调用|返回|等于|大于|小于|属于|参考|参见|详见|关于|支持|产生|需要|改成|写成)$"
@@ -49,7 +52,7 @@ SIGNED = re.compile(
 WIDE = re.compile(r"^(?P<head>[!-~]+)(?:[ ]*\t\s*|[ ]{2,})(?P<body>(?![的和与或及是在会可能就也都将把被])[^\s].*)$")
 #: "`name` 为集群的名字" explains with a verb that the question says already.
 LEADING = re.compile(
-    r"^(?:这(?:就|也|则)?是|就是|表示的是|表示|代表|指的是|是指|即是|即|是|为(?![^，的]{1,10}?(?:提供|分配|创建|准备|设计)))(?![\w]?(?:否|了))\s*"
+    r"^(?:这(?:就|也|则)?是|就是|表示的是|表示(?!层)|代表(?!性)|指的是|是指|即是|即(?![使便将刻时])|是|为(?![^，的]{1,10}?(?:提供|分配|创建|准备|设计)))(?![\w]?(?:否|了))\s*"
 )
 #: "X 是为 Y 服务的" is no more whole without its 是.
 IS_DOING = re.compile(r"是[^，。]*的(?:[，。]|$)")
@@ -57,6 +60,8 @@ IS_DOING = re.compile(r"是[^，。]*的(?:[，。]|$)")
 KIND_WORD = re.compile(
     r"(?:(?:函数|方法|命令|类|对象|变量|参数|属性|文件|语句|关键字|运算符|指令|选项|字段|接口|模块)(?!个数|数量|列表|名(?!为)|值|地址|路径|类型|大小|编号)|和|与)"
 )
+#: "以应用为中心的管理" is a name.
+OF_A_THING = re.compile("以[^，]+为[^，]+的[^，的]{2,}$")
 #: How long what is in bold may be, to be a name.
 LONGEST_BOLD = 14
 #: What explains nothing in so few columns, or is a Latin name no longer than this, goes on in the next sentence.
@@ -67,6 +72,10 @@ ONLY_KIND = re.compile("[^，。；]{1,12}的一种(?:，(?:也|又)(?:叫|称)[
 OTHER_NAME = re.compile("(?:[也又亦](?:叫|称|名|被称)|简称|俗称|全称|别名)")
 #: "系统调用：比如读取命令行输入" gives an example, and says not what it is.
 EXAMPLE = re.compile("(?:比如|例如|譬如)[^。]*$")
+
+
+#: "1）…。2）…": what is told in numbered sentences of one line.
+FIRST_OF_MANY, NUMBERED = re.compile(r"1[)）]"), re.compile(r"[2-9][)）]")
 
 
 class Halves(NamedTuple):
@@ -82,7 +91,13 @@ def two_halves(place: Place) -> Halves | None:
     match = COLON.match(place.sentence.text)
     if match is None and (bold := _bold_head(place)):
         return bold
-    match = match or _words_with_code(place) or _beside_others(place) or _first_in_item(place)
+    match = (
+        match
+        or COMMENTED.match(place.sentence.text)
+        or _words_with_code(place)
+        or _beside_others(place)
+        or _first_in_item(place)
+    )
     if match is None:
         return None
     head = re.sub(r"^(?:对于|关于|-\s+)", "", strip_connective(match["head"].strip(" *")))
@@ -172,6 +187,10 @@ def _without_name(body: str, head: str) -> str:
 
 def _whole(place: Place, body: str) -> tuple[str, str]:
     """For example, "302：Found。临时性重定向。" says what matters in the next sentence: it belongs to the answer."""
+    if FIRST_OF_MANY.match(body) and place.sentence is place.prose.sentences[0]:
+        rest = [sentence.text for sentence in place.prose.sentences[1:] if sentence.first == place.sentence.last]
+        told = "。".join(takewhile(NUMBERED.match, rest))
+        return (f"{body}。{told}", told) if told else (body, "")
     short = length(body) <= SHORTEST_BODY or (length(body) <= LONGEST_NAME and not CJK.search(body))
     if (
         not (short or ONLY_KIND.fullmatch(body))
@@ -207,6 +226,12 @@ def _asks(place: Place, body: str) -> bool:
 def says_something(head: str) -> bool:
     """Whether the words before a colon are a statement of their own: "NAS 由三部分组成"."""
     taken = take_apart(GLOSS.sub("", head))
-    if taken is None or not taken.rest or not is_subject(taken.subject) or length(taken.subject) < 2:
+    if (
+        taken is None
+        or taken.rest[:1] in ("", "的")
+        or OF_A_THING.match(head)
+        or not is_subject(taken.subject)
+        or length(taken.subject) < 2
+    ):
         return False
     return taken.verb not in PREPOSITIONS or head.endswith(("组成", "构成"))

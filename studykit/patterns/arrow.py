@@ -21,6 +21,14 @@ QUOTED = re.compile(r"[“\"「『]([^”\"」』]+)[”\"」』]")
 LONGEST_ITEM, LONGEST_HEAD = 20, 24
 #: So many things make a chain.
 FEWEST, MOST = 3, 14
+#: What leads to a chain: "执行过程为：…", "还需要经过预处理 → …".
+LEADS_IN = re.compile("(?:依次)?(?:为|是|如下)$")
+BEFORE = re.compile(r"^.*(?:了解|经过|经历|依次为?|包括)(?=\S{2})")
+#: "… → 链接等一系列流程".
+AND_SO_ON = re.compile("等(?:等|一系列)?(?:流程|过程|步骤|阶段|环节)?$")
+#: "若内存放不下", "合并后": what is done then.
+IN_CASE = re.compile("^(?:如果|若|当(?!前)|一旦)|(?:[^同小及暂临实]时|(?<![最先])后|的话)$")
+BRACKETS = (("（", "）"), ("(", ")"), ("[", "]"), ("【", "】"))
 #: An arrow in any spelling.
 ARROW = re.compile(r"\s*(?:→|⟶|⇒|➜|➔|——?>|-{1,2}>|=>)\s*")
 
@@ -34,11 +42,12 @@ def find(place: Place) -> Iterator[Fact | Relation]:
     match = COLON.match(text)
     head, chain = (match["head"], match["body"]) if match and not ARROW.search(match["head"]) else ("", text)
     items = [_trim(piece, first=i == 0) for i, piece in enumerate(ARROW.split(chain))]
-    if any(not item or length(item) > LONGEST_ITEM for item in items) or not FEWEST <= len(items) <= MOST:
+    if not all(map(_is_link, items)) or not FEWEST <= len(items) <= MOST:
         return
     if (called := CALLED.search(text)) and not head:
         head, items[-1] = called["name"], _trim(CALLED.sub("", items[-1]), first=False)
-    if subject := _subject(place, head):
+    # What a quotation within a sentence is the order of, the heading does not tell.
+    if (head or text == place.sentence.text or place.lead) and (subject := _subject(place, head)):
         yield _fact(place, subject, items)
         for one, two in pairwise(items):
             if is_term(one) and is_term(two):
@@ -61,16 +70,26 @@ def _is_chain(text: str) -> bool:
 
 def _subject(place: Place, head: str) -> str:
     """What the chain is the order of: what the words before it name, or the line above."""
+    head = LEADS_IN.sub("", head)
     taken = take_apart(head)
-    head = taken.subject if taken is not None and taken.verb in COPULAS else head
+    if taken is not None and taken.verb in COPULAS:
+        head = taken.subject
+    elif taken is not None and taken.verb == "有" and is_term(taken.rest):
+        head = taken.rest
     return head if head and not is_label(head) and length(head) <= LONGEST_HEAD else place.topic
 
 
+def _is_link(item: str) -> bool:
+    """Whether a piece between two arrows can be one of a chain: no more than a name or a deed, and none cut out of brackets."""
+    return 0 < length(item) <= LONGEST_ITEM and all(item.count(one) == item.count(other) for one, other in BRACKETS)
+
+
 def _fact(place: Place, subject: str, items: Sequence[str]) -> Fact:
+    asked = "，依次怎么做？" if IN_CASE.search(subject) else "依次是什么？"
     return place.fact(
         "procedure",
         subject,
-        spaced(subject, "依次是什么？"),
+        spaced(subject, asked),
         " → ".join(items),
         form="sequence",
         items=tuple(items),
@@ -83,4 +102,4 @@ def _trim(piece: str, *, first: bool) -> str:
     """One link of the chain: what stands before the first or after the last one belongs to the sentence."""
     piece = piece.strip(" 。")
     pieces = re.split(r"[，,；;：:]", piece)
-    return (pieces[-1] if first else pieces[0]).strip()
+    return (BEFORE.sub("", pieces[-1]) if first else AND_SO_ON.sub("", pieces[0])).strip()

@@ -25,6 +25,7 @@ from studykit.patterns import Place, pattern, too_long
 from studykit.patterns._effects import LONGEST_CAUSE, effect_of, reason_of, without_announcing
 from studykit.patterns._why import LONGEST_NAME, QUALITY, THEREFORE, THIS_IS_BECAUSE, told_why
 from studykit.prose import clauses, split_outside
+from studykit.questions.wording import is_handled
 from studykit.statements import COLON, subject_before
 from studykit.terms import head_of, is_subject, is_term
 from studykit.text import spaced
@@ -53,6 +54,10 @@ HOW_IT_IS = re.compile(r"^(?P<who>[^，]{2,14}?)(?:比较|相对|非常|十分|[
 IN_A_PLACE = re.compile(r"^(?P<place>[^，,的是有在]{2,10}(?<![其当集命])中)(?=[\u4e00-\u9fff]{3}|$)")
 #: An effect that stands below.
 POINTS_BELOW = re.compile("以下|如下|下列|下面")
+#: An effect that breaks off, or holds its cause, or says only what for.
+TORN = re.compile("(?:就是|正是|即|即为)$|由于|(?<!是)因为|^为了[^，]+$")
+#: What something is done with, at the end.
+HANDLED = re.compile("把(?!握)[^，]+$")
 #: A reason that one would have to look up: "这是不可能的".
 EMPTY = re.compile(r"^(?:这|那)(?:是|样|个|种|并不是|不是)?.{0,6}$")
 
@@ -117,11 +122,19 @@ def _in_part(place: Place, text: str) -> Iterator[Fact]:
     says = any(take_apart(clause) is not None or QUALITY.search(clause) for clause in clauses(effect))
     if not (effect and says and cause) or too_long(cause, LONGEST_CAUSE) or EMPTY.match(cause):
         return
-    if not (ASIDE.search(effect) or PRONOUN.match(effect) or POINTS_BELOW.search(effect)):
+    if not (ASIDE.search(effect) or PRONOUN.match(effect) or POINTS_BELOW.search(effect) or _breaks_off(effect)):
         asked = THEN.sub("", SO.sub("", effect), count=1)
         yield place.fact("cause", effect, spaced("为什么", f"{asked}？"), cause, confidence=0.75)
         if effect.endswith(said):
             yield from _chosen(place, effect.removesuffix(said).strip(), next(iter(clauses(said))))
+
+
+def _breaks_off(effect: str) -> bool:
+    """Whether an effect does not say to its end what comes of the cause: "有时会把独立的事件"."""
+    handled = HANDLED.search(effect)
+    return bool(TORN.search(effect)) or (
+        handled is not None and not is_handled(f"把{handled[0][1:].rpartition('的')[2]}")
+    )
 
 
 def _chosen(place: Place, who: str, clause: str) -> Iterator[Fact]:

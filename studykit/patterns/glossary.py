@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from studykit import segment
 from studykit.asides import ASIDE
 from studykit.counted import which
-from studykit.grammar import CAN, CANNOT, COPULAS, MUST, OBJECT_VERBS, PRONOUN, WILL, take_apart
+from studykit.grammar import CAN, CANNOT, COPULAS, MUST, OBJECT_VERBS, PRONOUN, QUESTION, WILL, take_apart
 from studykit.model import Fact, Relation
 from studykit.patterns import Place, pattern, too_long
 from studykit.patterns._explained import FLAG, FLAGS, FUNCTION_WORDS, SIGN, definition, does_something
@@ -55,7 +55,7 @@ SHELL_LINE = re.compile(r"(?:sudo )?[a-z][\w.-]*(?: [^(=;{]+)$")
 SURROUNDINGS = re.compile(r"^(?:系统|测试|实验|运行|开发|安装|软件|硬件)?环境$")
 #: What begins or ends so is no name.
 NO_TERM = re.compile(
-    r"^[一二两三四五六七八九十几\d]+[个种类点条]$|^(?:由(?!来)|若|如果|当|还|先|首先|只要|一旦|考虑|对(?![应象称比齐偶等立])|把|将(?!军)|上述|下述)|如果|及以[前后上下]$|加入了|有很多|了$|同理|值得(?:注意|一提)|(?<![私共独占特])有$|[^，]{3}如$"
+    r"^[一二两三四五六七八九十几\d]+[个种类点条]$|^(?:由(?!来)|若|如果|当|还|先|首先|只要|一旦|考虑|对(?![应象称比齐偶等立])|把|将(?!军)|上述|下述)|如果|及以[前后上下]$|加入了|有很多|了$|同理|值得(?:注意|一提)|(?<![私共独占特])有$|[^，]{3}如$|^[如例注即]$"
 )
 #: Words that stand in a predicate, and verbs: what holds one of them is no name.
 HOW = frozenset("彼此 互相 相互 通过 把 将 按 按照 由 被 使得 让 如果".split())
@@ -64,6 +64,8 @@ STATING = (CAN | WILL | MUST | CANNOT | COPULAS) - frozenset("可 能 将 要 �
 OPEN_END = re.compile(r"(?:在于|就是|是|[分称]为|一般为|通常为|为|包括|包含|有)$")
 #: "不能下推的：非索引列" leaves open what cannot.
 OPEN_KIND = re.compile(r"^(?:不|无需|可以?|能够?|支持|需要|必须|只能)[^，。的]{0,10}的$")
+#: "一是内存状态，二是文件偏移".
+ONE_BY_ONE = re.compile("一[是个][^。]{2,}二[是个]")
 ASKED_WITH = ("在于", "分为", "称为")
 
 
@@ -165,7 +167,8 @@ def _aspect(place: Place, head: str, body: str) -> Iterator[Fact]:
     long = length(place.lead_topic) > LONGEST_TOPIC
     topic = (named_in(place.lead_topic) or place.heading_topic) if long else place.topic
     if topic and not too_long(body) and not re.fullmatch(r"[一二三四五六七八九十\d]+", head):
-        asked = spaced("什么是", f"{topic}？") if head in MEANINGS else f"{topic}：{head}是什么？"
+        whole = head if QUESTION.search(topic) else f"{topic}：{head}"
+        asked = spaced("什么是", f"{topic}？") if head in MEANINGS else f"{whole}是什么？"
         yield place.fact("property", f"{topic} {head}", asked, body, aspect=head, confidence=0.7)
 
 
@@ -174,7 +177,7 @@ def _announced(place: Place, head: str, body: str) -> Iterator[Fact]:
     if too_long(body, 70) or ASIDE.search(head) or PRONOUN.match(head) or PRONOUN.match(body) or length(head) > 30:
         return
     counted = which(head)
-    if counted and len(members_of(body)) > 1:
+    if counted and (len(members_of(body)) > 1 or ONE_BY_ONE.match(body)):
         yield place.fact("enumeration", head, f"{counted}？", body, aspect="members", confidence=0.75)
     elif asked := _left_open(head):
         yield place.fact("property", head, asked, body, aspect="details", confidence=0.7)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from studykit import segment
 from studykit.asides import ASIDE
 from studykit.grammar import CAN, COPULAS, PRONOUN, is_condition, strip_connective, take_apart
 from studykit.model import Fact
@@ -19,7 +20,7 @@ IN_ORDER_TO = re.compile(r"^(?P<subject>[^，]{0,20}?)(?<!是)(?:都|也)?为了
 GOOD_FOR = "避免|防止|保证|确保|提高|提升|减少|降低|加快|简化|缓解"
 #: Behind a deed: what it is good for.
 SO_THAT = re.compile(
-    rf"^(?P<purpose>(?P<mark>从而|以|来|进而)?(?:能够?|可以|便于|更好地)?(?:{GOOD_FOR})(?!了)[^，]{{2,}}|(?:以便|以免|以防)[^，]{{2,}})"
+    rf"^(?P<purpose>(?P<mark>从而|以此来?|以|来|进而)?(?:能够?|可以|便于|更好地)?(?:{GOOD_FOR})(?!了)[^，]{{2,}}|(?:以便|以免|以防)[^，]{{2,}})"
 )
 #: "X，以避免 Y" without its comma.
 AND_SO = re.compile(
@@ -30,13 +31,17 @@ DEEDS = re.compile(
     r"采用|使用|引入|加入|加上|加了|添加|增加了|设置|设定|设计|规定|提供|利用|借助|通过|限制|[将把用]|存放|缓存|分配|拆分?|划分|分为|分成|预留|随机|同时|只|先"
 )
 #: What stands elsewhere: "这个目的", "以下两点".
-ELSEWHERE = re.compile("这[个种些一]|此|该|以下|如下|下列|下面|[一二两三四五六七八九十几]+[种项个点]|[：:]$")
+ELSEWHERE = re.compile(
+    "这[个种些一]|此|该|以下|如下|下列|下面|(?<![同每任])[一二两三四五六七八九十几]+[种项个点]|[：:]$"
+)
 #: Adverbs that tie a deed to the clause before.
 ADDED = re.compile(r"^(?:又|还|也|就|便|才|都|故|总是)+")
 #: What is up to the reader, or was said of another deed.
 NO_DEED = re.compile(r"^(?:用户|你|您|读者|大家|可以|应该|建议|最好|并|再|然后)|了解|知道|考虑|说明|介绍")
 #: "通过 A，保证 B": how it is done, and no deed.
 HOW = re.compile("通过|借助|基于|根据|按照")
+#: "X 会通过同步机制": by what, and not yet what is done.
+BY = re.compile("(?:通过|借助|利用|基于)(?P<what>[^，来对将把]+)$")
 LONGEST_DEED = 40
 
 
@@ -73,7 +78,10 @@ def _behind(pieces: list[str], i: int) -> tuple[str, str, str] | None:
     taken = take_apart(ADDED.sub("", strip_connective(pieces[i - 1])))
     if taken is None or not taken.subject or (not match["mark"] and HOW.search(taken.adverbs + taken.verb)):
         return None
-    return "", pieces[i - 1], re.sub("^(?:以(?![便免防])|来|从而|进而)", "", match["purpose"])
+    by = BY.search(pieces[i - 1])
+    if by and segment.tag(segment.words(by["what"])[-1])[:1] == "n":
+        return None
+    return "", pieces[i - 1], re.sub("^(?:以此来?|以(?![便免防])|来|从而|进而)", "", match["purpose"])
 
 
 def _within(piece: str) -> tuple[str, str, str] | None:

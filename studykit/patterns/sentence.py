@@ -7,7 +7,17 @@ from collections.abc import Iterator
 
 from studykit import fields, segment
 from studykit.asides import ASIDE
-from studykit.grammar import AMBIGUOUS, OPEN_QUESTION, POINTER, PRONOUN, QUESTION, is_deed, strip_connective, take_apart
+from studykit.grammar import (
+    AMBIGUOUS,
+    NOMINAL,
+    OPEN_QUESTION,
+    POINTER,
+    PRONOUN,
+    QUESTION,
+    is_deed,
+    strip_connective,
+    take_apart,
+)
 from studykit.model import HOLE, Fact
 from studykit.patterns import Place, pattern
 from studykit.patterns._cuts import (
@@ -25,7 +35,7 @@ from studykit.prose import MASK, clauses
 from studykit.quality import flaw
 from studykit.questions.grading import only_joins
 from studykit.statements import NAMES_SOMETHING
-from studykit.terms import CJK, is_subject, length
+from studykit.terms import CJK, GLOSS, is_subject, length
 from studykit.text import spaced
 
 #: A reason alone, and a way to read on ("见 X"): nothing can be recalled from these.
@@ -35,6 +45,8 @@ READS_ON = re.compile(r"(?<![可常意罕偏主少看听遇撞])见(?![解识证
 BREAKS_OFF = re.compile("(?<!目)的$|[^但于还]是，$|[与和及所每某各、]$")
 #: "$T$ 表示温度" glosses a formula, which has a card of its own.
 GLOSSES = re.compile(rf"^{MASK}(?:、{MASK})*\s*(?:表示|是|为|代表)")
+#: So many words behind a cut still end a name.
+LONGEST_NAME_END = 5
 #: A condition can be asked about without naming anything, when it is long enough to tell it from others.
 WHEN = re.compile(
     "如果|若|一旦|只要|当(?![前然时])|除非|除了|对于|针对|由于|即使|即便|哪怕|无论|不管|不论|与.{2,}(?:不同|相比)|相[对比]于|默认情况"
@@ -125,6 +137,7 @@ def _worth_asking(shown: str, hidden: str) -> bool:
     if (
         only_when(hidden)
         or _is_member(hidden)
+        or _ends_a_name(begins, hidden)
         or _is_of_anybody(hidden)
         or not CJK.search(hidden)
         or "//" in begins
@@ -144,6 +157,13 @@ def _is_member(hidden: str) -> bool:
     words = segment.words(first)
     named = all(segment.tag(word)[:1] in ("n", "e", "x", "j", "c", "") for word in words)
     return named and (bool(others) or not re.search(r"\d", first))
+
+
+def _ends_a_name(begins: str, hidden: str) -> bool:
+    """Whether the cut goes through a name with a verb in it: "资源的最后" before "修改时间"."""
+    words = segment.words(GLOSS.sub("", hidden))
+    within = begins[-1:] not in "，：:；" and 1 < len(words) <= LONGEST_NAME_END
+    return within and segment.tag(words[0])[:1] == "v" and (words[-1] in NOMINAL or words[-1] == "工具")
 
 
 def _is_of_anybody(hidden: str) -> bool:

@@ -41,16 +41,18 @@ ASPECT_END = re.compile(
 OF_ASPECTS = frozenset("在于 包括 包含 有 分为".split())
 #: A subject that begins so only says where or on what, unless a name follows a 的.
 BEGINS_TORN = re.compile(
-    "(?:从(?![库机属节服站])(?!.*[中里上下内外时后前间段]$)|以(?!太)|将|把|由(?!来)|对(?![于象称数偶齐等比角话立外端应])|在(?![线职])(?!.*(?:[中里上下内外时后前段]|之间)$)|所(?![有谓属在])|相比较|直到|直至|甚至|给|向(?!量)|按照?|通过|被|依照|和|与|导致|造成|使得|引起(?!.*的)|现在(?!.*的)|每次$|每[^，的]{0,4}(?:分钟|秒钟?|天|小时|周)$"
-    "|发现|假[定设]|保证(?!金)|确保|强烈|认为|表明|比(?![特例率值较])|基于|结合|配合|还有|却|有利于|介绍|原因在于|用以|能够|称(?![号呼谓])|也许|必选|毕竟|按理)(?!.*的(?:[^的]+|目的)$)"
+    "(?:从(?![库机属节服站])(?!.*[中里上下内外时后前间段]$)|以(?!太)|将|把|由(?!来)|对(?![于象称数偶齐等比角话立外端应])|在(?![线职])(?!.*(?:[中里上下内外时后前段]|[内外]部|[上下里外前后]面|之间)$)|所(?![有谓属在])|相比较|直到|直至|甚至|给|向(?!量)|按照?|通过|被|依照|和|与|导致|造成|使得|引起(?!.*的)|现在(?!.*的)|每次$|每[^，的]{0,4}(?:分钟|秒钟?|天|小时|周)$"
+    "|发现|假[定设]|保证(?!金)|确保|强烈|认为|表明|比(?![特例率值较])|基于|结合|配合|还有|却|有利于|介绍|原因在于|用以|能够|称(?![号呼谓])|也许|必选|毕竟|按理|作为)(?!.*的(?:[^的]+|目的)$)|由(?!来)(?!.*的[^的]{1,8}$)"
 )
 #: … and one that ends so was cut off in the middle.
-ENDS_TORN = re.compile("(?<!目)[的地]$|(?:且|而|和|与|或者?|及其|每|一定|一些|有些|许多)$|^所[^，的]{1,3}的$")
+ENDS_TORN = re.compile("(?<!目)[的地]$|(?:且|而|和|与|或者?|及其|每|一定|一些|有些|有时|许多)$|^所[^，的]{1,3}的$")
 #: … whatever verb stands behind: "事务 1 需要" is torn before "将 100 元转入 A".
 BREAKS_OFF = re.compile(
     "(?:(?<![校修纠改更矫])正|即|刚|却|也|(?<!成)就|竟然?|倒|自然|再次|每次|没能|没有|直到|看作|近乎|无非|相对|试图|(?<!业务)需要|能够|(?<![思联理])想|(?<!服务)发现"
     "|(?<![未由原])来|(?<!过)去|进行|就要|一[个种]|、|由于|因为|[他它她]们?)$"
 )
+#: "切片由于是从 0 开始的": why it is so, and no way in which it is.
+REASON_WITHIN = re.compile("(?<!是)(?:由于|因为)")
 #: "输出=想要 …": an equation in words.
 EQUATION = re.compile("[^<>!=]=[\u4e00-\u9fff]")
 #: "这就相当于 X 之后".
@@ -189,7 +191,8 @@ def _is_done(statement: Statement) -> bool:
 def _is_torn_off(statement: Statement) -> bool:
     """Whether what stands as the subject is only a verb, or goes on before or behind itself."""
     subject = statement.subject
-    if subject.endswith("或者") and "或者" not in statement.clause.rest:
+    adverbs = statement.clause.adverbs
+    if (adverbs.startswith("或者") and "或者" not in statement.clause.rest) or REASON_WITHIN.search(adverbs):
         return True
     twice = statement.carried and statement.sentence.text.startswith(f"{subject}{statement.clause.rest[:2]}")
     if twice or EQUATION.search(subject) or NO_SCENE.match(statement.scene):

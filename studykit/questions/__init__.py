@@ -41,6 +41,7 @@ ASKERS: tuple[Callable[[Statement], Question | None], ...] = (
     conditions.what_follows,
     definitions.its_name,
     definitions.not_but,
+    definitions.one_side,
     stressed.acts_by_itself,
     comparisons.towards_what,
     comparisons.compared,

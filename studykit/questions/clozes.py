@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from studykit import segment
 from studykit.model import HOLE
-from studykit.prose import MASK, split_outside
+from studykit.prose import MASK
 from studykit.questions.conditions import THEN
-from studykit.questions.wording import Question, about
+from studykit.questions.wording import Question, about, is_handled
 from studykit.statements import Statement
 from studykit.text import spaced
 
@@ -17,9 +16,9 @@ KEY_WORDS = tuple(
     re.compile(pattern)
     for pattern in (
         MASK,
-        r"(?<![A-Za-z0-9_.\[-])\d[\d.,]*\s*(?:[KMGT]?i?[Bb](?:yte)?s?(?![A-Za-z])|[%％]|[mμu]?s(?![A-Za-z])|[个位次倍种台层块条秒天年]|字节)",
+        r"(?<![A-Za-z0-9_.\[/-])\d[\d.,]*\s*(?:[KMGT]?i?[Bb](?:yte)?s?(?![A-Za-z])|[%％]|[mμu]?s(?![A-Za-z])|[个位次倍种台层块条秒天年]|字节)",
         r"[“\"「『][^”\"」』]{2,16}[”\"」』]",
-        r"(?<![\w.-])[A-Za-z][\w.+#/-]+(?:\s[A-Z][\w.+#/-]*)*",
+        r"(?<![\w./-])[A-Za-z][A-Za-z0-9_.+#/-]+(?:\s[A-Z][A-Za-z0-9_.+#/-]*)*",
     )
 )
 #: What ties a whole predicate to the clause before: "则从左向右运算".
@@ -45,19 +44,12 @@ def _in_a_remark(word: re.Match[str]) -> bool:
     return not alone and sum(map(before.count, "（(")) > sum(map(before.count, "）)"))
 
 
-def _does(predicate: str) -> bool:
-    """Whether it says what is done with what stands behind 把 or 对, and does not break off there."""
-    return any(
-        segment.tag(word)[:1] in ("v", "l", "i") for word in segment.words(split_outside(predicate, "，,")[0])[1:]
-    )
-
-
 def whole_predicate(statement: Statement) -> Question:
     """What is asked of any statement: all that it says of its subject."""
     predicate = statement.clause.predicate
     if not statement.clause.verb:
         return Question(spaced(statement.question_head, HOLE), "", cloze=True)
-    if predicate.startswith(("把", "将", "对", "给")) and _does(predicate):
+    if predicate.startswith(("把", "将", "对", "给")) and is_handled(predicate):
         asked = "做什么？" if statement.subject else "怎么做？"
         return about(statement, asked, THEN.sub("", predicate))
     return Question(spaced(statement.question_head, HOLE), LEADS_IN.sub("", predicate), cloze=True)

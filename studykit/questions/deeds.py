@@ -56,7 +56,8 @@ def what_happens(statement: Statement) -> Question | None:
         return about(statement, f"{adverbs}{clause.verb}{seen['verb']}什么？", seen["what"])
     if clause.verb in CAN | WILL:
         able = clause.verb in CAN and not clause.rest.startswith("被")
-        asked = "会怎样？" if not able or ADJECTIVE.match(clause.rest) else "可以做什么？"
+        asked = "可以做什么？" if _brings_about(clause.rest) else "可以怎样？"
+        asked = asked if able and not ADJECTIVE.match(clause.rest) else "会怎样？"
         asked = "会做什么？" if not able and clause.verb in WILL and _acts(clause.rest) else asked
         # 将 may be "will" or, like 把, stand before the object: the answer keeps it.
         return about(statement, asked, clause.predicate if clause.verb == "将" else clause.rest)
@@ -64,6 +65,15 @@ def what_happens(statement: Statement) -> Question | None:
         what = "什么" if COUNTED_NOUN.match(clause.rest) else "怎样"
         return about(statement, f"{adverbs}{clause.verb}{what}？", clause.rest)
     return None
+
+
+def _brings_about(rest: str) -> bool:
+    """Whether something can be done by it, and not with it or to it: "跨越文件系统", and not "在运行时修改"."""
+    words = [word for word in segment.words(split_outside(rest, "，,")[0]) if word not in ADVERBS]
+    acts = bool(words) and (
+        segment.tag(words[0])[:1] == "v" or not (words[-1] in OBJECT_VERBS or segment.tag(words[-1]) == "v")
+    )
+    return acts and len(words) > 1 and words[0] not in BEFALLS
 
 
 def two_predicates(statement: Statement) -> Question | None:

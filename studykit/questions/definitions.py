@@ -30,7 +30,7 @@ MEANS_IT = frozenset("指 是指 就是指 指的是 指的就是".split())
 #: How long what is named must be, to say what the name means.
 SHORTEST_DESCRIPTION = 7
 #: "复制算法是将内存分为两块，每次只用一块，…": what is done, in more than one clause.
-IN_STEPS = re.compile("(?:通过|将|把|利用|对|从|用|使用|让|在|以|根据|按照?|先|首先|采用)[^，]{4,}，")
+IN_STEPS = re.compile("(?:通过|将|把|利用|对|从|用|使用|让|在|以|根据|按照?|先|首先|采用)[^，]{3,}[^，的]，")
 #: Behind 是 these begin what something does: "append 是会分配新的数组".
 PREDICATE = re.compile("也?(?:会(?![话议员计])|可以|能够|需要|应该|必须|(?:不|没有|无法)(?:会|能|需要|必|再)|才[会能])")
 #: A side of something, which is something, whatever stands behind 是: "关键思想是使用哈希函数".
@@ -44,13 +44,17 @@ NO_NAME = re.compile(
 )
 #: "有序集合的底层实现之一": of what it is one; the same name may be defined elsewhere.
 ONE_OF = re.compile("(?P<whose>[^，的是一最]{2,16})的(?P<what>[^，的]{1,13}[^，的分]之一)$")
+#: "在数据库层完成的，而不是在引擎层": what it is not like.
+BUT = re.compile("的，而不是|的，而非")
 #: "持久化主要是做灾难恢复".
 DOES = re.compile("用?来?做(?![了过法工事出为成])")
+#: "提供及时响应是其主要特点".
+IS_ITS = re.compile("(?P<what>[^，]{4,40}?)(?:就|便|正)?是(?:其|它的)(?P<side>[^，的]{2,8})")
 #: "常数级的" describes and does not define.
 LONGEST_ADJECTIVE = 7
 #: "是按照次序来执行": how it is done.
 IN_A_WAY = re.compile(
-    r"^(?:按照?|根据|通过|以(?![太及致下上内外前后]))(?:[^，,]{2,30}(?:来[^，,的]{1,6}|进行[^，,的]{0,6})(?:的?$|，)|[^，,的]{2,}$)"
+    r"^(?:按照?|根据|通过|以(?![太及致下上内外前后]))(?:[^，,]{2,30}(?:来[^，,的]{1,6}|进行[^，,的]{0,6})(?:的?$|，)|[^，,的]{2,}$)|^每隔?\s*[\d一几][^，的]*[^的]$|^每隔[^的]+$"
 )
 #: A predicate that is an adjective: "非常小", "更加快速".
 LIKE = re.compile(
@@ -80,6 +84,14 @@ def its_name(statement: Statement) -> Question | None:
     return Question(spaced("什么是", f"{name}？"), statement.subject, "definition", subject=name)
 
 
+def one_side(statement: Statement) -> Question | None:
+    """For example, "提供及时响应是其主要特点" asks "实时操作系统的主要特点是什么？"."""
+    said = IS_ITS.fullmatch(statement.clause.predicate)
+    if said is None or not statement.subject or not ASPECT.search(said["side"]):
+        return None
+    return about(statement, f"的{said['side']}是什么？", said["what"])
+
+
 def not_but(statement: Statement) -> Question | None:
     """For example, "剪枝的目的不是压缩而是提高精度" asks "剪枝的目的是什么？"."""
     clause = statement.clause
@@ -90,7 +102,7 @@ def not_but(statement: Statement) -> Question | None:
 def in_which_way(statement: Statement) -> Question | None:
     """For example, "更新是按逆序进行的" asks "更新是怎样的？"."""
     clause = statement.clause
-    if clause.verb not in COPULAS or not IN_A_WAY.match(clause.rest):
+    if clause.verb not in COPULAS or not IN_A_WAY.match(clause.rest) or statement.subject.endswith("的"):
         return None
     adverbs = untied(clause.adverbs)
     return about(statement, f"{adverbs}{clause.verb}怎样的？", clause.rest)
@@ -146,9 +158,11 @@ def _said_of_it(statement: Statement) -> Question | None:
 def _describes(statement: Statement) -> bool:
     """Whether what stands behind 是 is what something is like: "常数级的", "有序的，但只保证分区内有序"."""
     rest = statement.clause.rest
-    first = split_outside(rest, "，,")[0] if statement.compound else rest
+    first = split_outside(rest, "，,")[0] if statement.compound or BUT.search(rest) else rest
+    first, rest = LAST_GLOSS.sub("", first), LAST_GLOSS.sub("", rest)
     short = length(first) < LONGEST_ADJECTIVE
-    return first.endswith("的") and (short or first == rest)
+    described = first.endswith("的") and (short or first == rest or BUT.search(rest) is not None)
+    return described and not ASPECT.search(statement.subject)
 
 
 def _is_a_deed(head: str) -> bool:

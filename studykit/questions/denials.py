@@ -8,7 +8,7 @@ from studykit.prose import split_outside
 from studykit.questions.objects import BEHIND_VERB, LIGHT_VERBS
 from studykit.questions.wording import DENIED, ONLY_NAME, Question, about, untied
 from studykit.statements import Statement
-from studykit.terms import is_subject
+from studykit.terms import is_subject, length
 from studykit.text import spaced
 
 #: What is not done is asked for what it would be done to.
@@ -18,6 +18,10 @@ LIMITS = frozenset("不能 无法 不可 不可以 不得".split())
 NEEDLESS = frozenset("无需 不必 不用".split())
 
 
+#: Less is told whole: "没有返回值".
+SHORTEST_THING = 4
+
+
 def what_not(statement: Statement) -> Question | None:
     """For example, "联合索引不能跳过第一列" asks "联合索引有什么限制？"."""
     clause = statement.clause
@@ -25,12 +29,24 @@ def what_not(statement: Statement) -> Question | None:
         return None
     if left_out := _left_out(statement):
         return left_out
+    if _lacks_a_thing(statement):
+        return about(statement, f"{untied(clause.adverbs)}没有什么？", clause.rest)
     if clause.verb in LIMITS:
         return about(statement, "有什么限制？", clause.predicate)
     if clause.verb == "不是":
         return about(statement, f"{clause.adverbs}{clause.verb}什么？", clause.rest)
     asked = "需要怎样？" if clause.verb in NEEDLESS else "会怎样？"
     return about(statement, asked, clause.predicate)
+
+
+def _lacks_a_thing(statement: Statement) -> bool:
+    """Whether what is not there is a thing ("没有返回值"), and not how something is or what is done."""
+    clause = statement.clause
+    words = segment.words(clause.rest)
+    if clause.verb != "没有" or statement.compound or "，" in clause.rest or length(clause.rest) < SHORTEST_THING:
+        return False
+    named = segment.tag(words[0])[:1] in ("n", "e", "r", "") and segment.tag(words[-1])[:1] in ("n", "e", "")
+    return named and is_subject(clause.rest) and take_apart(clause.rest) is None
 
 
 def _left_out(statement: Statement) -> Question | None:

@@ -10,13 +10,13 @@ import re
 from dataclasses import replace
 
 from studykit import fields, segment
-from studykit.grammar import ANY_VERBS, COPULAS, MODALS, TAKES_CLAUSE, is_condition, is_deed, take_apart
+from studykit.grammar import ANY_VERBS, CAN, COPULAS, MODALS, TAKES_CLAUSE, is_condition, is_deed, take_apart
 from studykit.model import HOLE
 from studykit.prose import MASK, split_outside
 from studykit.questions.conditions import leads_to
 from studykit.questions.definitions import CALLED, LIKE_WHAT
 from studykit.questions.places import TOO_LITTLE
-from studykit.questions.wording import DENIED, SHORTEST_ANSWER, Question
+from studykit.questions.wording import DENIED, SHORTEST_ANSWER, Question, is_handled
 from studykit.statements import LONGEST_CASES, NAMES_SOMETHING, REASON, Statement
 from studykit.terms import head_of, is_term, length
 
@@ -55,15 +55,23 @@ NO_QUESTION = re.compile(
     r"(?:什么是\s*)?(?:和|与(?![或非门])|跟|而且|且|并(?![发行列联排查集])|或(?![门非])|以及|就(?![近地业绪]))|.*→"
 )
 #: An answer that is a question itself, an example, or only an aside.
-ASKED_BACK = re.compile(r"如(?![果何])|例如|比如|什么|如何|怎么|怎样|多少|哪[些个种里]|是否|[（(][^）)]*[）)]$|.*->")
+ASKED_BACK = re.compile(
+    r"如(?![果何])|例如|比如|什么|如何|怎么|怎样|多少|哪(?:[些个种里]|[、，]|$)|是否|[（(][^）)]*[）)]$|.*->"
+)
 #: What is done with 它 can be told only where the question names it.
 OF_IT = re.compile("[将把][其它]")
+#: "将 C 源代码": what is done with it stands behind the comma of a list.
+HANDLED = re.compile("[将把](?![来军为])(?!.*[到为给成在入作])")
+#: "可以容忍的最小新鲜度" is a name.
+WHICH_CAN = re.compile("[\u4e00-\u9fff]{2}的")
 #: What comes next in the text is no consequence.
 READS_ON = re.compile(r"^这|以下|如下|下面|了解|来看|介绍|说明|[：:]$|(?:是|为|有|即)$")
 #: Behind 由于 … it is no thing that these come from.
 EFFECTS = frozenset("导致 造成 引起 引发 带来".split())
 #: "与 B 类似" says something.
-COMPARED = re.compile("[类相近]似|相[同等关连反近应]|一[样致]|[有无]关|不同|对应|一起|同时")
+COMPARED = re.compile(
+    "[类相近]似|相(?:[同等连反近应]|关(?!的?(?:信息|内容|知识|概念|文件|数据)))|一[样致]|[有无]关|不同|对应|一起|同时"
+)
 #: What stands below a card does not show.
 BELOW = re.compile("以下[一两二三四五六七八九十几\\d]|下列|如下")
 #: An answer that begins so was torn from its clause.
@@ -72,7 +80,7 @@ NO_ANSWER = re.compile(
     "|时(?![间钟刻序延机区])|地(?![址图区理域])|得(?![到出分知])"
 )
 #: … and one that ends so goes on behind its end.
-BREAKS_OFF = re.compile("(?:[就则也仅的]是|或者|以及|而且)$")
+BREAKS_OFF = re.compile("^其中$|(?:[就则也仅的]是|时候?是|或者|以及|而且)$")
 
 
 def trimmed(answer: str) -> str:
@@ -125,6 +133,8 @@ def _is_torn(statement: Statement, question: Question, answer: str) -> bool:
         or NO_QUESTION.match(question.prompt)
         or ASKED_BACK.match(answer)
         or (OF_IT.match(answer) and not statement.scene)
+        or (statement.clause.verb in CAN and answer == statement.clause.rest and WHICH_CAN.match(answer))
+        or (HANDLED.match(answer) and not is_handled(answer))
         or _acts_before(statement)
         or (statement.carried and statement.clause.verb in EFFECTS and REASON.match(statement.sentence.text))
         or (statement.clause.verb in COPULAS and not (statement.subject or statement.clause.adverbs))

@@ -31,11 +31,13 @@ PASSIVE = re.compile(
     r"^被(?P<agent>.+?)(?P<verb>调用|使用|执行|访问|修饰|共享|引用|继承|读取|修改|写入|触发|创建|管理|识别|看到)$"
 )
 #: Behind 是: "由首部和数据组成的".
-MADE_OF = re.compile(r"^由(?P<what>[^，,]{2,40}?)(?:所|共同|来)?(?P<verb>组成|构成|实现|决定|提供|规定|维护|管理)的?$")
+MADE_OF = re.compile(r"^由(?P<what>[^，,]{2,70}?)(?:所|共同|来)?(?P<verb>组成|构成|实现|决定|提供|规定|维护|管理)的?$")
 #: "由 Igor Sysoev 所开发", "1985 年由 ISO 提出": somebody who did it.
 BY_SOMEBODY = re.compile(
     r"^(?P<adverbs>[^由，]{0,16}?)由\s*(?P<who>[^，,]{2,40}?)\s*(?P<when>(?:于|在)\s*\d[^，,]{2,12}?)?\s*所?(?P<verb>开发|提出|发明|设计|制定|研发|发布|推出|创立|编写|创造|首创)(?:的|并.*)?$"
 )
+#: What belongs to the verb before it.
+BEHIND = ("到", "在", "给", "成", "为")
 #: How long the name of somebody may be, with what he is.
 LONGEST_MAKER = 22
 #: "按 A 决定 B" is asked for A, where B is short.
@@ -74,10 +76,21 @@ def its_agent(statement: Statement) -> Question | None:
     """For example, "页面大小由操作系统决定" asks "页面大小由什么决定？"."""
     clause = statement.clause
     agent = AGENT.match(split_outside(f"{clause.verb}{clause.rest}", "，,")[0])
-    if agent is None or agent["verb"] == agent["by"] or segment.tag(segment.cut(agent["agent"])[-1])[:1] in ("a", "d"):
+    if (
+        agent is None
+        or agent["verb"] == agent["by"]
+        or _is_done(agent["agent"])
+        or segment.tag(segment.cut(agent["agent"])[-1])[:1] in ("a", "d")
+    ):
         return None
     asked = f"{untied(clause.adverbs)}{agent['by']}什么{agent['verb']}？"
     return about(statement, asked, agent["agent"].removesuffix("来"))
+
+
+def _is_done(agent: str) -> bool:
+    """Whether what stands before the verb is done too, and is nobody: "被平均分配到各节点来处理"."""
+    words = segment.words(agent)
+    return len(words) > 2 and segment.tag(words[0])[:1] in ("v", "d") and words[1] in (*BEHIND, *OBJECT_VERBS)
 
 
 def by_which_means(statement: Statement) -> Question | None:

@@ -19,7 +19,9 @@ from studykit.grammar import (
     OBJECT_VERBS,
     OF_OBJECT,
     SHORT_VERBS,
+    TURNS_INTO,
     WILL,
+    Clause,
     take_apart,
 )
 from studykit.prose import CLOSING, MASK, OPENING, split_outside
@@ -30,7 +32,7 @@ from studykit.terms import is_subject
 from studykit.text import spaced
 
 #: Verbs that take an object, whatever stands behind them.
-TAKES_OBJECT = ANY_VERBS | SHORT_VERBS
+TAKES_OBJECT = ANY_VERBS | SHORT_VERBS | TURNS_INTO
 #: Verbs whose object may be a number: "占用 48 KB" asks "占用多少？", "使用 443 端口" does not.
 MEASURED = frozenset(
     "有 占 占用 等于 超过 达到 需要 消耗 花费 增加 减少 降低 提高 提升 缩小 增大 只有 得到 包含".split()
@@ -53,11 +55,21 @@ LIKE = re.compile(
 TOWARDS = frozenset("向 给".split())
 #: What belongs to the verb before it, and not to its object.
 BEHIND_VERB = frozenset("了 着 过 到 为 成 在 于 出".split())
+#: "先保存键再保存值": one thing after the other.
+FIRST, NEXT = re.compile("先$"), re.compile("[，,]?再(?![次生])")
 #: "在创建文件时 …": when something is done, and no object.
 WHILE = re.compile("[^，]{1,8}(?:时|的时候|之?后|之?前|过程中)")
 
+#: "在实现上做了优化": where, with a verb for its name.
+WHERE = re.compile("[上中里](?=\\S)")
 #: What is done with an object behind its verb: "执行指令向内核请求服务".
-ONTO, ALSO = re.compile("(?:都|也|就|则|便)?[向把将](?![量来军])"), "亦"
+ONTO = re.compile("(?:都|也|就|则|便)?[向把将](?![量来军])")
+#: What it does stands behind such a word: "等待响应也需要 …", "启动服务往往要 …".
+ALSO = re.compile("[亦也就则便均]|都|往往|通常")
+#: "提供及时响应是其意义": what was said before the verb is told about.
+ITS = re.compile("其|它")
+#: "保证误差最小": how it becomes, and nothing that is acted on.
+MOST = re.compile("最[\u4e00-\u9fff]{1,2}")
 
 
 def its_object(statement: Statement) -> Question | None:
@@ -69,34 +81,41 @@ def its_object(statement: Statement) -> Question | None:
     if bare_verb in WRITTEN and WRITTEN_SO.match(clause.rest) and not NAMES_SOMETHING.search(statement.subject):
         return Question(f"{statement.question_head}{clause.verb}，怎么写？", clause.rest, "syntax")
     lies = bare_verb.endswith("在") and bare_verb != "存在"
-    if (
-        where := "哪里"
-        if bare_verb in IS_SOMEWHERE
-        else asks_where(split_outside(clause.rest, "，,")[0])
-        if lies
-        else ""
-    ):
+    where = "哪里" if bare_verb in IS_SOMEWHERE else asks_where(split_outside(clause.rest, "，,")[0]) if lies else ""
+    if where:
         return about(statement, f"{clause.adverbs}{clause.verb}{where}？", clause.rest)
     if bare_verb in ("用", "靠") and ONLY_NAME.fullmatch(clause.rest):
         return about(statement, f"{clause.adverbs}{clause.verb}什么？", clause.rest)
     known = bare_verb in OBJECT_VERBS | ONLY_HOW or bare_verb.rstrip("于到成入出至给为作掉") in TAKES_OBJECT
     known = known or (len(bare_verb) > 1 and segment.tag(bare_verb) == "v")
-    if not known or LIKE.match(clause.rest) or clause.rest.startswith("，") or _goes_on(bare_verb, clause.rest):
+    if not known or lies or _is_no_object(bare_verb, clause):
         return None
-    what = asks_for(clause.rest) if bare_verb in MEASURED or is_measure(clause.rest) else "什么"
+    measured = bare_verb in MEASURED or bare_verb.removesuffix("为") in TURNS_INTO
+    what = asks_for(clause.rest) if measured or is_measure(clause.rest) else "什么"
     if bare_verb == "需要" and _is_action(clause.rest):
         what = "怎样"
     return about(statement, f"{untied(clause.adverbs)}{becoming(clause.verb)}{what}？", clause.rest)
 
 
+def _is_no_object(verb: str, clause: Clause) -> bool:
+    """Whether what stands behind a verb is nothing that it acts on, or more than that."""
+    in_order = FIRST.search(clause.adverbs) and NEXT.search(clause.rest)
+    other = LIKE.match(clause.rest) or MOST.fullmatch(clause.rest) or clause.rest.startswith("，")
+    return bool(in_order or other) or _goes_on(verb, clause.rest)
+
+
 def _goes_on(verb: str, rest: str) -> bool:
     """Whether what stands behind a verb tells what its object does: "等待响应就可以 …", and not "说明服务可以 …"."""
-    if verb in OF_OBJECT | COPULAS:
+    taken = None if verb in COPULAS else take_apart(split_outside(rest, "，,")[0])
+    if taken is None or not is_subject(taken.subject):
         return False
-    taken = take_apart(split_outside(rest, "，,")[0])
-    if taken is None or not is_subject(taken.subject) or taken.verb in COPULAS:
-        return False
-    return taken.verb in CAN | WILL | MUST - {"要"} or bool(ONTO.match(taken.predicate)) or ALSO in taken.adverbs
+    if verb in OF_OBJECT or taken.verb in COPULAS:
+        return taken.verb == "是" and ITS.match(taken.rest) is not None
+    return (
+        taken.verb in CAN | WILL | MUST - {"要"}
+        or bool(ONTO.match(taken.predicate))
+        or bool(ALSO.search(taken.adverbs))
+    )
 
 
 def _is_action(rest: str) -> bool:
@@ -142,10 +161,14 @@ def object_of_a_later_verb(statement: Statement) -> Question | None:
         ):
             before = "".join(words[: i + 1]) + (words[i + 1] if words[i + 1] in BEHIND_VERB else "")
             answer = predicate[len(before) :]
-            if (words[0] == "在" and WHILE.match(answer)) or _goes_on(words[i], answer.strip()):
+            if (words[0] == "在" and (WHILE.match(answer) or WHERE.match(answer))) or _goes_on(
+                words[i], answer.strip()
+            ):
                 return None
             before = becoming(before)
             where = asks_where(answer) if before.endswith("在") else ""
+            if before.endswith("在") and not where:
+                return None
             what = asks_for(answer) if words[i] in MEASURED else where or "什么"
             return about(statement, f"{untied(before)}{what}？", answer)
     return None

@@ -93,6 +93,10 @@ def _asks_where_to(verb: str, answer: str) -> str:
     return place or "什么"
 
 
+#: "1 到 5 之间", "m/2 和 m 之间", "150 到 200 左右": from where to where a number lies.
+RANGE = re.compile(r"[^\u4e00-\u9fff]+[到至和与~～][^\u4e00-\u9fff]+(?:之间|左右|上下|以内)?|\d.*[到至~～].*之间")
+
+
 def asks_where(place: str) -> str:
     """How a place is asked for; empty where the words name none. A remark in brackets behind it may be long."""
     place = GLOSS.sub("", place).strip()
@@ -101,4 +105,4 @@ def asks_where(place: str) -> str:
     words = segment.cut(place)
     if any(word in ADVERBS | MODALS for word in words) or LOCATIVES & set(words[:-1]):
         return ""
-    return "什么范围" if re.search(r"\d.*[到至~～].*之间$", place) else "哪里"
+    return "什么范围" if RANGE.fullmatch(place) else "哪里"

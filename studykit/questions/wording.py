@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from studykit import segment
 from studykit.model import FactKind
-from studykit.prose import MASK
+from studykit.prose import MASK, split_outside
 from studykit.statements import Statement
 from studykit.text import spaced
 
@@ -66,3 +67,10 @@ def asks_for(answer: str) -> str:
 def is_measure(answer: str) -> bool:
     """Whether an answer is a number of something, whatever the verb before it: it is asked for with 多少 or 几."""
     return (TIMES.fullmatch(answer) or AMOUNT.fullmatch(answer)) is not None
+
+
+def is_handled(predicate: str) -> bool:
+    """Whether it says what is done with what stands behind 把 or 对, and does not break off there."""
+    return any(
+        segment.tag(word)[:1] in ("v", "l", "i") for word in segment.words(split_outside(predicate, "，,")[0])[1:]
+    )

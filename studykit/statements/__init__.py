@@ -45,6 +45,10 @@ ANNOUNCES = re.compile(
     r"(?:[一二两三四五六七八九十几多\d]+|以下|如下|下[列面]|常见)[^，,；。：]{0,8}"
     r"|[^，,；。：]{0,12}(?:[是为有如]|包括|包含|分为|分别是|例如|比如|就是说))[：:]\s*$"
 )
+#: "日志包括两部分：…": what follows is about the log.
+COUNTS = re.compile(
+    r"(?P<name>[^，的]{2,16}?)(?:主要|一般|通常)?(?:包括|包含|分为|分成|有)了?(?:以下|如下)?[一二两三四五六七八九十几\d]+(?:大|个|种)?(?:部分|方面|种|类|步|层|点|阶段)"
+)
 #: A sentence that begins so ("适合于 …", "其关键点在于 …") leaves out what the section is about.
 LEAVES_OUT = re.compile(
     "适合|适用|用于|用来|常用|主要用|通常用|可用|可以|能够|不能|无法|支持|不支持|具有|包括|"
@@ -67,7 +71,7 @@ def statements(prose: Prose, heading: str, section: str = "") -> Iterator[Statem
     block = _Block(heading, section, heading)
     for sentence in prose.sentences:
         first = sentence is prose.sentences[0]
-        named = said_without_name(heading, sentence) if first else None
+        named = said_without_name(heading, section, sentence) if first else None
         if named is not None:
             yield named
         yield from block.read(sentence, first=first, told=named.clause.rest if named else "")
@@ -117,9 +121,10 @@ class _Block:
         return LEAVES_OUT.match(part) is not None
 
     def _hears_label(self, head: str) -> None:
-        if is_term(head) and not is_label(head):
-            self.labelled = True
-            self.subject = head
+        counts = COUNTS.fullmatch(head)
+        if counts or (is_term(head) and not is_label(head)):
+            self.labelled = not counts
+            self.subject = counts["name"].strip() if counts else head
         self.about = self.about or named_in(self.subject)
 
     def _known(self, statement: Statement, assumed: str) -> Statement:

@@ -17,6 +17,8 @@ TAIL = re.compile(
     r"^(?:让|使|使得|令|从而|以便|以|进而|来|包括|例如|比如|譬如|如|即|也就是|也即|其中|直到|直至|乃至|以及|及其|还有|或者|或|然后|再|最后|最终|接着|随后|之后(?!的)|此后(?!的)|"
     r"导致|造成|避免|方便|便于|要么|只不过|不过|特别是|尤其是|这样|才(?:能|会|可以|可|算)|而不是|而非|甚至|又(?![称叫名被]))"
 )
+#: "A 需要几分钟，而 B，…": a name that is told of behind the next comma.
+OTHER_SIDE = re.compile(r"而(?![且是非])\s*(?P<name>[^，]{2,16})$")
 #: What is done first, and what next.
 FIRST, NEXT = re.compile("(?<!优)先(?![进前后验决])"), re.compile("^[^，]{0,8}再(?![次见度])")
 #: What something is the same as is a question of its own.
@@ -36,6 +38,8 @@ def gone_on(statement: Statement, raw: str, taken: Clause | None) -> Statement |
     """The statement with a clause that goes on with it; ``None`` where the clause says something of its own."""
     if _says_instead(statement, raw):
         return replace(statement.with_clause(raw), compound=True, cases=True)
+    if taken is None and (other := OTHER_SIDE.match(raw)) and is_term(other["name"]):
+        return None
     if TAIL.match(raw) or taken is None or _is_next(statement, raw):
         return replace(statement.with_clause(raw), compound=statement.compound or raw.startswith("要么"))
     fits = length(statement.clause.predicate) + length(raw) <= LONGEST_PREDICATE

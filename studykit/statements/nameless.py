@@ -12,6 +12,8 @@ from studykit.terms import head_of
 
 #: "与外部设备相关的文件": what a thing is, without the thing and without 是.
 DESCRIBES = re.compile(r"^[^，,：:]{3,30}的(?:一[些种个类])?([\u4e00-\u9fff]{2,8})$")
+#: "作为一段小型文本，它 …": what it is, said first.
+AS_A = re.compile("作为(?P<what>一[段种个类款门项套块][^，]{4,40})")
 #: A heading that names something in code or English is often explained by its Chinese name alone.
 LATIN_HEADING = re.compile(rf"(?:{MASK}|[A-Za-z][\w.+:<>-]*)(?:\s*[（(].*)?$")
 #: "核心线程数", "能容纳的最大线程数": no predicate.
@@ -22,15 +24,22 @@ OF_WHAT_KIND = re.compile(
 )
 
 
-def said_without_name(heading: str, sentence: Sentence) -> Statement | None:
+def said_without_name(heading: str, section: str, sentence: Sentence) -> Statement | None:
     """What the heading names, said without its name: "### 设备文件" above "与设备相关的文件，…"."""
     first = next(iter(clauses(sentence.parts[0])), "") if sentence.parts else ""
+    if as_what := AS_A.fullmatch(first):
+        whole = heading or section
+        return _is(sentence, whole, as_what["what"]) if whole and len(sentence.clauses) > 1 else None
     noun = DESCRIBES.match(first)
     alike = noun is not None and noun[1][-2:] == head_of(heading)[-2:] and take_apart(first) is None
     named = first.startswith(heading) or not LATIN_HEADING.match(heading)
     if not alike and (named or not _is_noun_phrase(first)):
         return None
-    return Statement(sentence, "", heading, Clause("", heading, "", "是", first), carried=True, resolved=True)
+    return _is(sentence, heading, first)
+
+
+def _is(sentence: Sentence, heading: str, what: str) -> Statement:
+    return Statement(sentence, "", heading, Clause("", heading, "", "是", what), carried=True, resolved=True)
 
 
 def _is_noun_phrase(text: str) -> bool:

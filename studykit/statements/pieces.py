@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from studykit import segment
-from studykit.grammar import is_condition, take_apart
+from studykit.grammar import is_condition, strip_connective, take_apart
 from studykit.prose import clauses
 from studykit.terms import is_subject, is_term, length
 
@@ -26,6 +26,9 @@ OTHERWISE = re.compile(
 #: "使用 A，B 和 C 来 …": a list whose members commas part, and its last ones.
 LIST_BEGINS = re.compile("(?:使用|采用|利用|通过|借助|基于|依靠|依赖|结合)了?[^，的是]{1,12}$")
 LIST_ENDS = re.compile("[^，是会可能]{1,12}(?:[和与及]|以及)[^，是会可能]{1,14}(?:来|以|实现)(?=..)")
+#: "淘宝，京东等网站使用 …": the last of a list, and what all of them do; how many names, and how long.
+AND_OTHERS = re.compile(r"[^，的是会有]{1,10}\s?等(?![于待价同级候])[^，]{3,}")
+MOST_NAMES, LONGEST_MEMBER = 4, 8
 #: "X，又称 A，B，是一种 …" says of X what it is.
 OTHER_NAMES = re.compile(
     r"^(?:所谓的?)?\s*(?P<name>[^，,：；是]{2,30}?)\s*[，,]\s*(?:通常|一般|常)?(?:(?:又|也|还|亦)?(?:可以?|被)?(?:称之?为?|称作|叫做?|叫作|名为)"
@@ -98,7 +101,9 @@ def with_lists(pieces: Sequence[str]) -> list[str]:
     for i, piece in enumerate(pieces):
         if len(joined) == 1 and _is_a_gloss(joined[0], piece):
             joined[0] += f"是{THAT_IS.sub('', piece)}"
-        elif joined and LIST_BEGINS.search(joined[-1]) and LIST_ENDS.match(piece):
+        elif joined and (
+            (LIST_BEGINS.search(joined[-1]) and LIST_ENDS.match(piece)) or _is_one_of(joined[-1], pieces[i:])
+        ):
             joined[-1] += f"、{piece}"
         elif joined and (
             _opens_a_case(joined[-1], piece)
@@ -109,6 +114,15 @@ def with_lists(pieces: Sequence[str]) -> list[str]:
         else:
             joined.append(piece)
     return joined
+
+
+def _is_one_of(begun: str, pieces: Sequence[str]) -> bool:
+    """Whether a name and those behind it are members of one list: "淘宝，京东等网站使用 …"."""
+    last = next((i for i, piece in enumerate(pieces[:MOST_NAMES]) if AND_OTHERS.match(piece)), -1)
+    names = [strip_connective(begun).split("、")[-1], *pieces[: max(last, 0)]]
+    return last >= 0 and all(
+        length(name) <= LONGEST_MEMBER and is_term(name) and take_apart(name) is None for name in names
+    )
 
 
 def _is_a_gloss(name: str, piece: str) -> bool:

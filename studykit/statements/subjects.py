@@ -47,6 +47,8 @@ LEADING_NAME = re.compile(
 #: Verbs that stand behind a name in capitals and make no compound with it: "ENV 设置环境变量".
 SHORTEST_OBJECT = 4
 NEVER_NAMED = frozenset("设置 声明 删除 修改 复制".split())
+#: "由存储引擎实现": by whom, and no name.
+MADE_BY = re.compile("由(?!来).+(?:实现|提供|决定|负责|组成|构成|管理|控制|维护|产生|生成|完成)")
 #: "A 和 B 类似" says something, and names nothing.
 ALIKE = re.compile("[与和跟].+(?:类似|相同|不同|相似|相反|一样|有关|无关|一致)$")
 
@@ -123,6 +125,7 @@ def name_before(clause: str, taken: Clause | None, following: str) -> str:
         or not is_subject(name)
         or ((taken is not None or CONDITION_END.search(clause)) and not about)
         or is_done_by_somebody(name)
+        or MADE_BY.fullmatch(name)
         or TOO_MUCH.search(name)
         or ALIKE.search(name)
     ):
