@@ -1,10 +1,10 @@
 """Markdown text to blocks: kramdown (Jekyll), Obsidian and plain CommonMark, read as they are.
 
-Marks that CommonMark does not know are rewritten first (``forms``). markdown-it-py finds the blocks and their lines
-(``tokens``), which also tell what an editor broke (``wrapping``); ``reader`` turns them into :class:`Block` records
-and mends what notes do: callouts, bold lines used as headings, numbered lines such as ``1、`` and ``（2）``
-(``numbering``), kramdown marks, embedded pictures, characters that nobody sees (``cleaning``). Of an outline some items
-are headings (``outline``).
+Marks that CommonMark does not know are rewritten first (``forms``), headings without ``#`` too (``sections``).
+markdown-it-py finds the blocks and their lines (``tokens``), which also tell what an editor broke (``wrapping``);
+``reader`` turns them into :class:`Block` records and mends what notes do: callouts, bold lines used as headings,
+numbered lines such as ``1、`` and ``（2）`` (``numbering``), kramdown marks, embedded pictures, characters that nobody
+sees (``cleaning``). Of an outline some items are headings (``outline``).
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from studykit.markdown.numbering import marked_with
+from studykit.markdown.sections import mark_sections
 from studykit.markdown.wrapping import HARD_BREAK
 
 HAN = "\u4e00-\u9fff"
@@ -52,7 +53,6 @@ IN_WORDS = (
     re.compile(r"^([一二三四五六七八九十])[、.．]\s*(?=[^\s一二三四五六七八九十])"),
     re.compile(r"^[（(]([一二三四五六七八九十])[）)][、.]?\s*(?=\S)"),
 )
-TITLE = re.compile("[^，。；：！:]{1,24}$")
 #: Numbers in one sign: ❷, ⑵, ⒉, 2️⃣.
 SIGNS = {
     **{chr(0x2776 + n): chr(0x2460 + n) for n in range(10)},
@@ -89,6 +89,7 @@ def in_markdown(text: str) -> str:
     for number in free:
         lines[number] = _rewritten(lines[number])
     _bullets(lines, free)
+    mark_sections(lines, free)
     _in_words(lines, free)
     _numbers(lines, free)
     _broken(lines, free)
@@ -169,9 +170,8 @@ def _bullets(lines: list[str], free: list[int]) -> None:
 
 
 def _in_words(lines: list[str], free: list[int]) -> None:
-    """``一、`` and ``（一）`` count the sections of a note, where text stands below them, or the items of a list."""
-    plain = not any(lines[number].startswith("#") for number in free)
-    for level, form in enumerate(IN_WORDS, 2):
+    """``一、`` and ``（一）`` count the items of a list where no text stands between them."""
+    for form in IN_WORDS:
         run: list[int] = []
         for place, number in enumerate([*free, len(lines)]):
             mark = form.match(lines[number]) if place < len(free) else None
@@ -179,19 +179,14 @@ def _in_words(lines: list[str], free: list[int]) -> None:
             if value == len(run) + 1 and mark:
                 run.append(number)
             elif place == len(free) or value == 1:
-                _sections_or_items(lines, run, form, "#" * level if plain else "")
+                _items_in_words(lines, run, form)
                 run = [number] if value == 1 else []
 
 
-def _sections_or_items(lines: list[str], run: list[int], form: re.Pattern[str], marks: str) -> None:
-    if len(run) < LEAST_ITEMS:
-        return
+def _items_in_words(lines: list[str], run: list[int], form: re.Pattern[str]) -> None:
     together = all(not any(map(str.strip, lines[one + 1 : next_one])) for one, next_one in pairwise(run))
-    titles = all(TITLE.match(form.sub("", lines[number])) and _alone(lines, number) for number in run)
-    for value, number in enumerate(run, 1):
-        if titles and not together:
-            lines[number] = f"{marks} {lines[number]}" if marks else f"**{lines[number].strip()}**"
-        elif together:
+    if len(run) >= LEAST_ITEMS and together:
+        for value, number in enumerate(run, 1):
             lines[number] = f"{value}. {form.sub('', lines[number])}"
 
 
