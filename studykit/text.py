@@ -131,3 +131,8 @@ def by_surroundings(text: str, start: int, end: int, word: str) -> dict[str, str
     """What stands in a text where ``word`` will stand, by that word and the characters around it."""
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
     return dict.fromkeys((before + word + after, before + word, word + after), text[start:end])
+
+
+def in_brackets(before: str) -> bool:
+    """Whether what follows a text stands in round brackets that it opened."""
+    return sum(map(before.count, "（(")) > sum(map(before.count, "）)"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from studykit.markdown import parse
 from studykit.markdown.forms import in_markdown
@@ -48,6 +50,19 @@ def blocks(text: str) -> tuple[Block, ...]:
 )
 def test_a_line_by_itself(written: str, meant: str) -> None:
     assert in_markdown(written) == meant
+
+
+FORMS = (
+    *("&nbsp;", "　　", "&emsp;甲", "- 就绪", "·就绪", "-甲", "1、进程", "一、进程", "1.1 状态"),
+    *("第一章 进程", "## 线程", "::: tip", "!!! note", "```", "$$", "    甲", "", "正文。"),
+)
+
+
+@example(["- 就绪", "&nbsp;"])
+@given(st.lists(st.sampled_from(FORMS)))
+def test_lines_in_any_order_stay_as_many(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert in_markdown(text).count("\n") == text.count("\n")
 
 
 @pytest.mark.parametrize("text", ["```sh\n##注释\n·点\n```", "~~~\n-甲\n-乙\n~~~", "$$\n·\n$$"])

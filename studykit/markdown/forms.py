@@ -88,6 +88,7 @@ def in_markdown(text: str) -> str:
     _first_level(lines, free)
     for number in free:
         lines[number] = _rewritten(lines[number])
+    free = [number for number in free if lines[number].strip()]  # "&nbsp;" alone is a blank line
     _bullets(lines, free)
     mark_sections(lines, free)
     _in_words(lines, free)

@@ -14,7 +14,7 @@ from studykit.patterns import Place, pattern, too_long
 from studykit.prose import MASK, clauses, split_outside
 from studykit.statements import COLON, REASON
 from studykit.terms import ASPECTS, GENERIC, head_of, is_subject, is_term, length
-from studykit.text import spaced
+from studykit.text import in_brackets, spaced
 
 VERB = (
     r"(?:称之?为|称作|叫做|叫作|命名为|俗称|(?:简|(?<!系)统)称为?|(?:^|(?<=[\u4e00-\u9fff])(?<!呼))叫(?![做作醒号停]))"
@@ -187,7 +187,7 @@ def _name_behind(pieces: Sequence[str], i: int) -> Named | None:
     if calls := CALLS.match(strip_connective(pieces[i])):
         return _called(calls, pieces[:i], last=i + 1 == len(pieces))
     match = GIVES_NAME.match(pieces[i])
-    if match is None or ALSO.search(match["how"]) or SHORT.match(pieces[i]) or _in_brackets(match["own"]):
+    if match is None or ALSO.search(match["how"]) or SHORT.match(pieces[i]) or in_brackets(match["own"]):
         # "X 是 Y，也称为 Z" gives a second name, which the pattern for aliases asks for.
         return None
     own = BY_WHOM.sub("", strip_connective(match["own"]), count=1)
@@ -224,10 +224,6 @@ def _called(match: re.Match[str], before: Sequence[str], *, last: bool) -> Named
         return Named(match["name"].strip(), IF.sub("", told), last) if told else None
     described = _described(own, before)
     return Named(match["name"].strip(), described, last and not before) if described else None
-
-
-def _in_brackets(before: str) -> bool:
-    return len(re.findall("[（(]", before)) > len(re.findall("[）)]", before))
 
 
 def _described(own: str, pieces: Sequence[str]) -> str:

@@ -37,7 +37,7 @@ LATE = re.compile(
 LATE_PREDICATE = re.compile(
     r"^是?(?:在|当|等到?)?(?P<need>[^，,才只]{4,34}(?:时|时候|之后|以后|后|情况下))才(?P<then>[^，,才是][^，,才]{1,30})$"
 )
-SHORTEST_DEED = 3
+SHORTEST_DEED = 4
 #: The same by its end.
 ENDS_IN_TIME = re.compile("(?:[时后]|时候)$")
 #: Modal verbs in front of what is so then.

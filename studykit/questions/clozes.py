@@ -9,7 +9,7 @@ from studykit.prose import MASK
 from studykit.questions.conditions import THEN
 from studykit.questions.wording import Question, about, is_handled
 from studykit.statements import Statement
-from studykit.text import spaced
+from studykit.text import in_brackets, spaced
 
 #: What is worth a hole in a clause: code, an amount, a quoted word, a Latin name.
 KEY_WORDS = tuple(
@@ -41,7 +41,7 @@ def _in_a_remark(word: re.Match[str]) -> bool:
     """Whether a word stands in brackets, and not alone: "大小约 320M（只需检查文件 A1）", but "一个回车符（CRLF）"."""
     before, after = word.string[: word.start()], word.string[word.end() :]
     alone = before.endswith(("（", "(")) and after.startswith(("）", ")"))
-    return not alone and sum(map(before.count, "（(")) > sum(map(before.count, "）)"))
+    return not alone and in_brackets(before)
 
 
 def whole_predicate(statement: Statement) -> Question:
