@@ -46,6 +46,7 @@ def blocks(text: str) -> tuple[Block, ...]:
         ("--help 显示帮助", "--help 显示帮助"),
         ("::: tip", ""),
         ("    ## 注释", "    ## 注释"),
+        ("  1.读取\n  2.写入", "  1. 读取\n  2. 写入"),
     ],
 )
 def test_a_line_by_itself(written: str, meant: str) -> None:

@@ -36,6 +36,8 @@ BULLET = re.compile(r"^(?P<indent>[ \t]*)(?:[·•●○◦◆◇■□▪▫▶
 TIGHT_BULLET = re.compile(rf"^(?P<indent>[ \t]*)(?:(?P<dash>[-+])(?=[{HAN}（《“【`]|\*\*)|\*(?=[{HAN}（《“【][^*]*$))")
 #: More than one blank behind the mark of an item.
 FAR_ITEM = re.compile(r"^([ \t]*(?:[-*+]|\d{1,2}[.)]))(?:\t[ \t]*| {2,}\t?[ \t]*)(?=\S)")
+#: "1.要点" below an item: its blank is left out.
+TIGHT_NUMBER = re.compile(rf"^([ \t]{{2,}}\d{{1,2}}\.)(?=[{HAN}])")
 LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 #: Numbers that are no Markdown, at the margin: what is indented by so much below them belongs to them.
 NUMBER = re.compile(
@@ -155,7 +157,7 @@ def _rewritten(line: str) -> str:
     line = ENTITY_BLANK.sub(" ", INDENT.sub("", line)) if "`" not in line else INDENT.sub("", line)
     line = SIGN.sub(lambda sign: sign[1] + SIGNS[sign[2]], line)
     line = KEYCAP.sub(r"\1\2、", WIDE_NUMBER.sub(lambda mark: f"{mark[1]}{int(mark[2])}、", line))
-    return PICTURED.sub(r"\1", FAR_ITEM.sub(r"\1 ", line))
+    return PICTURED.sub(r"\1", FAR_ITEM.sub(r"\1 ", TIGHT_NUMBER.sub(r"\1 ", line)))
 
 
 def _bullets(lines: list[str], free: list[int]) -> None:
