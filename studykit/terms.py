@@ -69,6 +69,8 @@ PATH_OR_URL = re.compile(r"^(?:https?:|www\.|\.{0,2}/|~/|[A-Z]:\\|.+\.(?:com|cn|
 #: What ends a sentence stands in no term.
 SENTENCE_MARK = re.compile(r"[。；;！!？?\n]")
 LONGEST_TERM = 18
+#: "两层", "一堆": how many, and not of what.
+ONLY_A_NUMBER = re.compile(r"[一两二三四五六七八九十几\d]+(?:个|种|类|层|步|堆|些|群|批|点|次|条|份|部分|系列|方面)")
 #: Several patterns look at the same words, one after the other: so many of the last answers are kept.
 SEEN = 2**14
 #: What ends a list: "等", "三种".
@@ -134,7 +136,7 @@ def is_term(text: str, longest: int = LONGEST_TERM) -> bool:
 @lru_cache(SEEN)
 def is_subject(text: str, longest: int = 22) -> bool:
     """Whether a (masked) text can be the subject of a question: a term, whose words are no torn-off predicate."""
-    if not is_term(text, longest):
+    if not is_term(text, longest) or ONLY_A_NUMBER.fullmatch(text):
         return False
     words = [word for word in fields.whole(segment.cut(GLOSS.sub("", text))) if word.strip()]
     modified = max((i for i, word in enumerate(words) if word == "的"), default=-1)

@@ -19,9 +19,11 @@ ALWAYS_CONDITION = re.compile(
 )
 #: "X 之后", "X 模式下": the same by its end.
 CONDITION_END = re.compile(
-    r"(?:[^同小及暂临实超]时|除了[^，]*外|的时候|之后|以后|[^最先然前]后|之前|以前|[^目之以当]前|的话|情况下|过程中|期间|的前提下"
+    r"(?:[^同小及暂临实超耗]时|除了[^，]*外|的时候|之后|以后|[^最先然前]后|之前|以前|[^目之以当]前|的话|情况下|过程中|期间|的前提下"
     r"|(?:模式|场景|机制|条件|环境|状态|系统|架构|配置|平台|负载|连接|协议|级别|框架|语义|并发|设置|方式|策略|隔离性)下|[A-Za-z\d年月版本]\s*起|每(?:加|增加|减少?|过|隔|多|少)[^，]{1,8})$"
 )
+#: "在线性代数与图形学中": where, whatever stands in it.
+IN_A_PLACE = re.compile(r"^在[^，是]{2,24}(?:(?<![集其命当空])中|里|内)$")
 #: What is granted before the statement itself is no part of it: "虽然 A 很快，但是 …".
 GRANTED = re.compile(r"^(?:虽然|尽管|即使|即便|固然)(?P<what>.+)$")
 #: "颜色如果不写，默认是黑色".
@@ -34,7 +36,11 @@ ABOUT = re.compile(r"^(?:对于?|就)(?P<name>.{2,24}?)(?:来说|而言|来讲|�
 
 def is_condition(clause: str) -> bool:
     """Whether a clause only sets the scene ("如果 …", "在 … 中") and holds no statement of its own."""
-    if IN_THE_MIDDLE.match(clause) or (len(segment.words(clause)) <= 4 and OUTCOME.search(clause)):
+    if (
+        IN_THE_MIDDLE.match(clause)
+        or IN_A_PLACE.match(clause)
+        or (len(segment.words(clause)) <= 4 and OUTCOME.search(clause))
+    ):
         return True
     if CONDITION_END.search(clause) and not re.search("是|：", clause):
         return True

@@ -16,6 +16,6 @@ PRONOUN = re.compile(
 #: 它, and 其 where it is no part of a word.
 IT = re.compile(r"^(?:[它他]们?|其)(?!他|它|中|余|次|实)")
 #: "能不能 …" asks, wherever it stands.
-OPEN_QUESTION = re.compile("能不能|是不是|会不会|要不要|有没有|能否|可否|是否")
+OPEN_QUESTION = re.compile("有何(?![人时])|能不能|是不是|会不会|要不要|有没有|能否|可否|是否")
 #: What asks, and states nothing.
 QUESTION = re.compile(r"[?？]|(?:什么|为何|如何|怎么|怎样|哪些|哪个|吗|呢)$")

@@ -6,10 +6,10 @@ from studykit.grammar.words import PREPOSITIONS
 
 #: What jieba cuts and grammar takes as one word, and the last words of these.
 ONE_WORD = frozenset(
-    "等价于 等同于 继承自 派生自 发送回 传回 复制回 拷贝回 切换回 会话 有可能 倾向于 偏向于 是指 指的是 指的就是 就是指 即是指 一定会 一定要 常用于 多用于 可用于 通常用于 主要用于 常用来 介于 等效于 意为 最多 最少 最大 最小 最先 最后 最早 最晚 最初 最终 每次都 优先于 先于 区别于 有别于 得益于 受限于 独立于 隶属于 小于等于 大于等于 小于或等于 大于或等于".split()
+    "本质上 实质上 致力于 等价于 等同于 继承自 派生自 发送回 传回 复制回 拷贝回 切换回 会话 有可能 倾向于 偏向于 是指 指的是 指的就是 就是指 即是指 一定会 一定要 常用于 多用于 可用于 通常用于 主要用于 常用来 介于 等效于 意为 最多 最少 最大 最小 最先 最后 最早 最晚 最初 最终 每次都 优先于 先于 区别于 有别于 得益于 受限于 独立于 隶属于 小于等于 大于等于 小于或等于 大于或等于".split()
 )
 ENDS_OF_WORD = frozenset(
-    "自 回 话 会 要 可能 是 就是 指 于 来 用于 用来 为 多 少 等于 大 小 先 后 早 晚 初 终 都".split()
+    "上 自 回 话 会 要 可能 是 就是 指 于 来 用于 用来 为 多 少 等于 大 小 先 后 早 晚 初 终 都".split()
 )
 #: Words that the dictionary joins, and grammar needs apart.
 APART = {"列为": ("列", "为"), "关键在于": ("关键", "在于"), "非常适合": ("非常", "适合")}

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from studykit import prose as proses
-from studykit.asides import impersonal
+from studykit.asides import impersonal, without_remark
 from studykit.grammar import is_deed, take_apart
 from studykit.heads import joined
 from studykit.model import Block, BlockKind, CardForm, Document, Fact, FactKind, Relation, Span
@@ -114,7 +114,8 @@ class Page:
             read = proses.read_block(self.blocks[index])
             if self.blocks[index].kind in ("paragraph", "item"):
                 heading, first = self.section(index)
-                text = _resolved(spelled_out(impersonal(read.text)), heading, first=first)
+                text = without_remark(read.text) if self.blocks[index].kind == "paragraph" else read.text
+                text = _resolved(spelled_out(impersonal(text)), heading, first=first)
                 read = replace(read, text=named_again(text, self._said_before(index, text)))
             self._proses[index] = read
         return self._proses[index]

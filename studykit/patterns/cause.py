@@ -58,6 +58,8 @@ POINTS_BELOW = re.compile("以下|如下|下列|下面")
 TORN = re.compile("(?:就是|正是|即|即为)$|由于|(?<!是)因为|^为了[^，]+$")
 #: What something is done with, at the end.
 HANDLED = re.compile("把(?!握)[^，]+$")
+#: "因为更新时，…" says when, and the reason stands behind it.
+ONLY_WHEN = re.compile("^[^，]*(?:[^同小及暂临实耗]时|的时候|之后|以后|之前|以前)$")
 #: A reason that one would have to look up: "这是不可能的".
 EMPTY = re.compile(r"^(?:这|那)(?:是|样|个|种|并不是|不是)?.{0,6}$")
 
@@ -121,6 +123,8 @@ def _in_part(place: Place, text: str) -> Iterator[Fact]:
     effect = _about(place, said, told.named, cause if told.first else "")
     says = any(take_apart(clause) is not None or QUALITY.search(clause) for clause in clauses(effect))
     if not (effect and says and cause) or too_long(cause, LONGEST_CAUSE) or EMPTY.match(cause):
+        return
+    if told.first and ONLY_WHEN.match(cause):
         return
     if not (ASIDE.search(effect) or PRONOUN.match(effect) or POINTS_BELOW.search(effect) or _breaks_off(effect)):
         asked = THEN.sub("", SO.sub("", effect), count=1)

@@ -181,7 +181,7 @@ def _announced(place: Place, head: str, body: str) -> Iterator[Fact]:
         yield place.fact("enumeration", head, f"{counted}？", body, aspect="members", confidence=0.75)
     elif asked := _left_open(head):
         yield place.fact("property", head, asked, body, aspect="details", confidence=0.7)
-    elif (taken := take_apart(head)) and taken.verb in OBJECT_VERBS | COPULAS:
+    elif (taken := take_apart(head)) and is_subject(taken.subject) and taken.verb in OBJECT_VERBS | COPULAS:
         prompt = f"{spaced(taken.adverbial + taken.subject, taken.adverbs)}{taken.verb}什么？"
         answer = f"{taken.rest}：{body}"
         yield place.fact("property", taken.subject, prompt, answer, aspect=taken.verb, confidence=0.7)

@@ -19,7 +19,7 @@ CONDITION = re.compile("如果|若|一旦|只要|倘若|假如|当(?![前然时]
 #: What somebody wants.
 PURPOSE = re.compile("为了|[如若]需|想|若?要(?!做的)|如果(?:[想要]|需要)")
 #: Words that only lead from the condition to what follows.
-THEN = re.compile(r"^(?:此时|那么?(?=优先|就|会|只|把)|则|就(?!是)|便|都?会)+")
+THEN = re.compile(r"^(?:却|此时|那么?(?=优先|就|会|只|把)|则|就(?!是)|便|都?会)+")
 #: A condition that does not say of what.
 OF_NOTHING = re.compile(
     r"^(?:如果|若|一旦|当)(?:还?不?(?:为|是|等于|相同|成功|失败|存在|足以)|还|再|没有|不?(?:在|可以|必要)$|有可能$)"

@@ -14,7 +14,7 @@ from studykit.text import spaced
 #: How much there is to recall: of an answer at all, and of one to a vague question.
 SHORTEST_ANSWER, SHORTEST_OUTCOME = 2, 4
 #: Adverbs that tie a clause to the one before and mean nothing in a question.
-WEAK_ADVERBS = re.compile(r"^(?:或者|也|就|便|则|才|又|还|且|自然|不仅仅?|不但|并(?![不没非未]))+")
+WEAK_ADVERBS = re.compile(r"^(?:或者|却|也|就|便|则|才|又|还|且|自然|不仅仅?|不但|并(?![不没非未]))+")
 #: "恢复为", "转换为": 为 behind a verb, and not "因为" or "称为".
 BECOMES = re.compile(r"[^成作称认行](?<!因)为$")
 #: Amounts ("约 48 KB", "原来的一半") and how often something is done ("三次").
