@@ -36,6 +36,11 @@ SEEN_FROM = re.compile(
     r"(?:^|(?<=[。；，,\n]))(?:(?:我们)?(?:通过|由|从|根据|结合)[^，。；：:\n图]{0,14}?(?:我们)?(?:就|也|还)?(?:可以(?:清楚地?|明显地?)?看[到出]|不难(?:看出|发现|得出))[，,：:]?"
     r"|(?:我们)?(?:就|也|还)?(?:可以看[到出]|不难(?:看出|发现|得出)|显而易见|值得一提的是|有趣的是)[，,：:])"
 )
+#: "注意：流是有序的" says that 流是有序的; what it asks of the reader is no fact.
+REMARK = re.compile(
+    r"^(?:(?:请|需要?|特别|尤其)?注意|注|提示|备注|补充|PS|P\.S\.|[Nn]ote|NOTE|[Tt]ips?|TIPS?)\s*\d?\s*[：:]\s*"
+    r"(?=\S)(?!(?:千万|一定)?(?:不要|请|勿|别|最好|务必|尽量|切[勿记]|最后|以上|建议))"
+)
 #: Sections that entertain or speak to the reader, whatever they mention.
 ASIDE_SECTION = re.compile(
     "故事|心理分析|闲聊|题外话|彩蛋|吐槽|写在(?:前|最后|后)|后记|致谢|碎碎念|心得体会|求职经历|[下本]周计划|学习计划|待办事项"
@@ -60,6 +65,11 @@ def without_aside(text: str) -> str:
     kept = plain[: found.start()] if found else plain
     opened = sum(map(kept.count, "（(")) != sum(map(kept.count, "）)"))
     return text if opened or len(kept) < SHORTEST or ASIDE.search(kept) else kept
+
+
+def without_remark(text: str) -> str:
+    """A paragraph without the word that only draws the reader's eye to what it says."""
+    return REMARK.sub("", text)
 
 
 def impersonal(text: str) -> str:

@@ -16,6 +16,7 @@ from studykit.grammar import take_apart
 from studykit.model import Block, Document, Resource, Span
 from studykit.prose import LINK, TARGET, clauses
 from studykit.terms import is_label, is_term, length
+from studykit.traditional import spelling
 
 URL = re.compile(r"https?://[^\s<>（）【】“”，。；、]+")
 PICTURE = re.compile(rf"!\[([^\[\]\n]{{0,300}})\]\((?=https?://)({TARGET})[^)\n]*\)")
@@ -82,8 +83,14 @@ class Links:
 def find_links(document: Document) -> Links:
     """All links of a note in order, each with its title where the note gives one."""
     reader = _Reader()
+    own = spelling(document.note)
+    lines = own.lines if own else document.note.text.split("\n")
     for block, following in zip_longest(document.blocks, document.blocks[1:]):
-        reader.read(block, following.text if following else "")
+        written = lines[block.span.first - 1] if block.kind == "heading" else ""
+        if "](" in written:
+            reader.read_heading(written, block)
+        else:
+            reader.read(block, following.text if following else "")
     return Links(tuple(reader.resources), frozenset(reader.titles))
 
 
@@ -108,6 +115,11 @@ class _Reader:
             above = "" if number in self.titles else line
         if block.heading and SOURCES.match(block.heading[-1]):
             self.titles.update(range(block.span.first, block.span.last + 1))
+
+    def read_heading(self, written: str, block: Block) -> None:
+        """A heading as the author wrote it: its text is its words alone."""
+        self.waiting = None
+        self.resources += _in_line(written, "", block, block.span.first)
 
     def _address(self, url: str, above: str, block: Block, number: int) -> None:
         """A line that is an address, and nothing else: its title may be the line above in the same block."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studykit.asides import impersonal, without_aside
+from studykit.asides import impersonal, without_aside, without_remark
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,18 @@ def test_clauses_that_only_lead_the_reader_on_are_left_out(text: str, without: s
 )
 def test_a_sentence_ends_before_the_clause_that_leads_on(text: str, without: str) -> None:
     assert without_aside(text) == without
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("注意：切片是原数组的视图。", "切片是原数组的视图。"),
+        ("注: 页的大小由硬件决定。", "页的大小由硬件决定。"),
+        ("Tips：用 `head` 看前几行。", "用 `head` 看前几行。"),
+        ("注意：不要在中断里睡眠。", "注意：不要在中断里睡眠。"),
+        ("注意力：按权重求和。", "注意力：按权重求和。"),
+        ("注意：", "注意："),
+    ],
+)
+def test_what_only_draws_the_eye_to_a_statement_is_left_out(text: str, without: str) -> None:
+    assert without_remark(text) == without

@@ -85,6 +85,12 @@ def test_a_mark_far_from_the_margin_makes_no_code() -> None:
     assert [block.kind for block in blocks("      • 就绪\n      • 运行\n")] == ["item", "item"]
 
 
+def test_steps_that_stand_one_below_the_other_are_a_list() -> None:
+    assert in_markdown("第一步：读页表\n第二步，取出页框号\n") == "1. 读页表\n2. 取出页框号\n"
+    apart = "第一步：读页表\n\n先查快表。\n\n第二步：取出页框号\n"
+    assert in_markdown(apart) == apart
+
+
 @pytest.mark.parametrize(
     ("text", "heading"),
     [

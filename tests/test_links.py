@@ -120,6 +120,12 @@ def test_a_resource_knows_its_place() -> None:
     assert resource.heading == ("内存",)
 
 
+def test_a_heading_may_be_a_link() -> None:
+    found = links(f"## [页表]({URL})\n\n页表在内存里。\n")
+    assert [(r.url, r.title, r.span.first) for r in found.resources] == [(URL, "页表", 1)]
+    assert found.titles == frozenset()
+
+
 def test_lines_that_are_titles_or_addresses_are_known() -> None:
     assert links(
         f"一：甲\n\n{URL}\n\n页表\n\n- [快表]({URL})\n- 官网：{URL}\n- 见 [快表]({URL}) 的第二节\n"

@@ -130,7 +130,14 @@ def test_the_title_is_the_one_given_or_the_first_heading_or_the_name_of_the_file
         ("进程 {#process}", "进程"),
         ("进程 {: .no_toc}", "进程"),
         ("09 - 进程", "进程"),
+        ("[进程](https://example.org/process)", "进程"),
+        ("3. [`fork` 的返回值](#fork)", "`fork` 的返回值"),
+        ("进程 [↑](#top)", "进程"),
+        ("进程[#](https://example.org/a#process)", "进程"),
+        ("[[操作系统/进程|进程]]", "进程"),
+        ("==进程==", "进程"),
         ("4 个进程", "4 个进程"),
+        ("`a[1](2)` 的值", "`a[1](2)` 的值"),
         ("2024", "2024"),
         ("3D 渲染", "3D 渲染"),
         ("`__init__` 方法", "`__init__` 方法"),
@@ -156,8 +163,9 @@ def test_a_first_heading_that_names_a_part_is_no_title(first: str) -> None:
     assert paths(f"{first}## 调度\n\n时间片用完时换一个进程。\n")[-1] == ("调度",)
 
 
-def test_a_bold_line_is_a_heading_below_the_others() -> None:
-    _, bold, paragraph = blocks("###### 甲\n\n**乙**\n\n一\n")
+@pytest.mark.parametrize("marked", ["**乙**", "==乙==", "【乙】", "**乙**："])
+def test_a_bold_line_is_a_heading_below_the_others(marked: str) -> None:
+    _, bold, paragraph = blocks(f"###### 甲\n\n{marked}\n\n一\n")
     assert (bold.kind, bold.text) == ("heading", "乙")
     assert paragraph.heading == ("甲", "乙")
 
@@ -176,7 +184,18 @@ def test_a_rule_under_a_short_line_makes_a_heading_as_in_commonmark() -> None:
 
 
 @pytest.mark.parametrize(
-    "marks", [("1、", "2、"), ("1）", "2）"), ("（1）", "（2）"), ("(1)", "(2)"), ("①", "②"), ("1.", "2.")]
+    "marks",
+    [
+        ("1、", "2、"),
+        ("1）", "2）"),
+        ("（1）", "（2）"),
+        ("(1)", "(2)"),
+        ("①", "②"),
+        ("1.", "2."),
+        ("a) ", "b) "),
+        ("a.", "b."),
+        ("（a）", "（b）"),
+    ],
 )
 def test_numbered_lines_are_a_list_however_the_numbers_are_written(marks: tuple[str, str]) -> None:
     first, second = blocks(f"{marks[0]}解析语句\n{marks[1]}生成计划\n")
@@ -188,7 +207,9 @@ def test_numbered_lines_are_a_list_however_the_numbers_are_written(marks: tuple[
     assert (first.span.first, second.span.first) == (1, 2)
 
 
-@pytest.mark.parametrize("text", ["3.5 倍的加速\n", "2024、2025 两年\n", "2、从二开始\n"])
+@pytest.mark.parametrize(
+    "text", ["3.5 倍的加速\n", "2024、2025 两年\n", "2、从二开始\n", "b) 从二开始\n", "a.out 是输出\n"]
+)
 def test_a_number_out_of_order_is_a_number_and_no_list(text: str) -> None:
     assert kinds(text) == [("paragraph", text.strip())]
 
@@ -308,6 +329,15 @@ def test_a_paragraph_that_is_indented_like_code_is_read() -> None:
 )
 def test_indented_code_stays_code(code: str) -> None:
     assert kinds(f"一\n\n    {code}\n") == [("paragraph", "一"), ("code", code)]
+
+
+def test_notes_that_are_indented_like_code_are_the_list_that_they_are() -> None:
+    text = "列：\n\n    id        查询的编号\n    type      访问方法\n    rows      预计要读的行数\n"
+    assert [(b.kind, b.text, b.span.first, b.lead) for b in blocks(text)[1:]] == [
+        ("item", "`id`：查询的编号", 3, 0),
+        ("item", "`type`：访问方法", 4, 0),
+        ("item", "`rows`：预计要读的行数", 5, 0),
+    ]
 
 
 def test_a_fence_may_be_a_box_around_prose() -> None:

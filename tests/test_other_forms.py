@@ -114,14 +114,22 @@ def sections_in_words(lines: Sequence[str]) -> Iterator[Written]:
 
 def boxes(opening: str, indent: str, closing: str) -> Form:
     """Paragraphs in boxes of other programs."""
+    return _paragraphs(lambda line: [opening, indent + line, closing])
+
+
+def remarks(word: str) -> Form:
+    """Paragraphs that begin with a word to the reader."""
+    return _paragraphs(lambda line: [word + line])
+
+
+def _paragraphs(rewrite: Callable[[str], list[str]]) -> Form:
+    """Paragraphs of one line that announce nothing."""
 
     def form(lines: Sequence[str]) -> Iterator[Written]:
         for number, line in in_text(lambda line: [line])(lines):
             alone = not "".join([*lines[max(number - 1, 0) : number], *lines[number + 1 : number + 2]]).strip()
-            if alone and not MARKED.match(line) and not line.endswith("："):
-                yield from ((number, text) for text in (opening, indent + line, closing))
-            else:
-                yield number, line
+            whole = alone and not MARKED.match(line) and not line.endswith("：")
+            yield from ((number, text) for text in (rewrite(line) if whole else [line]))
 
     return form
 
@@ -139,6 +147,9 @@ FORMS: dict[str, tuple[Form, float]] = {
     "headings closed by #": (replaced(r"^(##+) (.*)$", r"\1 \2\1"), FEW),
     "headings in HTML": (replaced(HEADING.pattern, lambda head: f"<h{len(head[1])}>{head[2]}</h{len(head[1])}>"), FEW),
     "headings with emoji": (replaced(r"^(#+) ", r"\1 📌 "), FEW),
+    "headings that link": (replaced(HEADING.pattern, r"\g<marks> [\g<text>](https://example.org)"), FEW),
+    "headings with a way back": (replaced(r"^(#+ .*)$", r"\1 [↑](#top)"), FEW),
+    "headings that are marked": (replaced(HEADING.pattern, r"\g<marks> ==\g<text>=="), FEW),
     "sections in words": (sections_in_words, 0.015),
     "bold in HTML": (replaced(r"\*\*([^*]+)\*\*", r"<b>\1</b>"), FEW),
     "bold in colour": (replaced(r"\*\*([^*]+)\*\*", r'<font color="red">\1</font>'), FEW),
@@ -150,8 +161,12 @@ FORMS: dict[str, tuple[Form, float]] = {
     "numbers in circles, apart": (numbered(lambda n: chr(ord("①") + n - 1), apart=True), FEW),
     "numbers in brackets, apart": (numbered("（{}）".format, apart=True), FEW),
     "numbers in words": (numbered(lambda n: f"{'零一二三四五六七八九十'[n]}、"), FEW),
+    "numbers in letters": (numbered(lambda n: f"{' abcdefghijkl'[n]}) "), FEW),
+    "numbers of steps": (numbered(lambda n: f"第{'零一二三四五六七八九十'[n]}步："), FEW),
     "items that are lines": (hard_breaks, FEW),
     "paragraphs indented as in print": (replaced(r"^(?=[\u4e00-\u9fff])", "　　"), FEW),
+    "paragraphs that remark": (remarks("注意："), 0.01),
+    "paragraphs that remark in bold": (remarks("**注意**："), 0.01),
     "paragraphs in boxes": (boxes("::: tip", "", ":::"), FEW),
     "paragraphs in indented boxes": (boxes("!!! note", "    ", ""), FEW),
 }

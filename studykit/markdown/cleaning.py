@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from studykit.prose import HIGHLIGHT, LINK, WIKI_LINK
+
 #: Characters without width, as editors leave them; one between two emoji makes them one, and stays.
 INVISIBLE = "(?:[\u200b\u200c\u2060\ufeff\u00ad]|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff]))"
 #: Blanks behind one are its own, and indent nothing.
@@ -42,10 +44,16 @@ HTML_TAG = re.compile(
     re.IGNORECASE,
 )
 #: Words in bold, as HTML has them, and words in colour.
-BOLD_TAG = re.compile(r"<(b|strong)\b[^<>\n]{0,80}>(?P<words>[^<>*`\n]{1,60})</\1>", re.IGNORECASE)
+BOLD_TAG = re.compile(r"<(b|strong|mark)\b[^<>\n]{0,80}>(?P<words>[^<>*`\n]{1,60})</\1>", re.IGNORECASE)
 COLOURED = re.compile(
     r"<(font|span)\b[^<>\n]{0,80}(?:colou?r|background|bold)[^<>\n]{0,80}>(?P<words>[^<>*`\n]{1,30})</\1>",
     re.IGNORECASE,
+)
+#: A link in a heading.
+HEADING_LINK = re.compile(rf"(?<!!){LINK.pattern}")
+#: A link that leads from a heading to somewhere else on the page.
+ELSEWHERE = re.compile(
+    r"\s*\[(?:[#¶§🔗↑⬆🔝^ ]*|(?:返回|回到)?(?:目录|顶部|开头)|(?:back to )?top|toc|返回)\]\(#?[^()\s]*\)", re.IGNORECASE
 )
 #: A line break inside a line parts two things, as a semicolon does.
 BREAK = re.compile(r"(?<=[^\s。；;：:|])<br\s*/?>(?=[^\s|\n])", re.IGNORECASE)
@@ -68,11 +76,25 @@ def seen(text: str) -> str:
 
 def clean_heading(text: str) -> str:
     """A heading without its number, anchor, closing colon and emphasis."""
-    text = clean_inline(text).replace("\n", " ").strip()
+    text = _unlinked(clean_inline(text).replace("\n", " ").strip())
     text = text if "$" in text else outside_code(text, lambda piece: ESCAPED.sub(r"\1", piece))
-    text = re.sub(r"\*\*|(?<![\w`])__(?=\S)(?!\w+__)|(?<=[^\w`])__(?![\w`])", "", text)
+    text = re.sub(r"\*\*|(?<![\w`])__(?=\S)(?!\w+__)|(?<=[^\w`])__(?![\w`])", "", HIGHLIGHT.sub(r"\1", text))
     without_number = HEADING_NUMBER.sub("", text, count=1)
     return IN_BRACKETS.sub(r"\1", HEADING_TAIL.sub("", without_number or text).strip())
+
+
+def _unlinked(text: str) -> str:
+    """The words of a heading without the addresses that they link to, and without links to elsewhere on the page."""
+    if "](" not in text and "[[" not in text:
+        return text
+    text = outside_code(text, lambda piece: WIKI_LINK.sub(lambda link: link[2] or link[1], piece))
+    text = ELSEWHERE.sub("", text)
+    code = [span.span() for span in CODE_SPAN.finditer(text)]
+
+    def words(link: re.Match[str]) -> str:
+        return link[0] if any(start <= link.start() < end for start, end in code) else link[1]
+
+    return HEADING_LINK.sub(words, text) or text
 
 
 def clean_inline(text: str) -> str:

@@ -40,7 +40,10 @@ FAR_ITEM = re.compile(r"^([ \t]*(?:[-*+]|\d{1,2}[.)]))(?:\t[ \t]*| {2,}\t?[ \t]*
 TIGHT_NUMBER = re.compile(rf"^([ \t]{{2,}}\d{{1,2}}\.)(?=[{HAN}])")
 LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 #: Numbers that are no Markdown, at the margin: what is indented by so much below them belongs to them.
-NUMBER = re.compile(r"^(?:(\d{1,2})[、）]|(\d{1,2})\)(?=\S)|[（(](\d{1,2})[）)]|([①-⑳]))[ \t]*(?=\S)")
+NUMBER = re.compile(
+    r"^(?:(\d{1,2})[、）]|(\d{1,2})\)(?=\S)|[（(](\d{1,2})[）)]|([①-⑳])|第([一二三四五六七八九])[点步][，,：:]"
+    r"|[（(]?([a-h])(?:[）)、]|\.(?=[^\x00-\x7f]|\s)))[ \t]*(?=\S)"
+)
 LEAST_MARGIN = 2
 #: A line that announces what stands below it, and one that begins with a mark of its own.
 ANNOUNCES = re.compile(r"[：:](?:\*\*)?(?:\s|\\|<br\s*/?>)*$", re.IGNORECASE)
@@ -54,6 +57,7 @@ COUNTED = "一二三四五六七八九十"
 IN_WORDS = (
     re.compile(r"^([一二三四五六七八九十])[、.．]\s*(?=[^\s一二三四五六七八九十])"),
     re.compile(r"^[（(]([一二三四五六七八九十])[）)][、.]?\s*(?=\S)"),
+    re.compile(r"^第([一二三四五六七八九十])步[，,、：:]\s*(?=\S)"),
 )
 #: Numbers in one sign: ❷, ⑵, ⒉, 2️⃣.
 SIGNS = {
@@ -173,7 +177,7 @@ def _bullets(lines: list[str], free: list[int]) -> None:
 
 
 def _in_words(lines: list[str], free: list[int]) -> None:
-    """``一、`` and ``（一）`` count the items of a list where no text stands between them."""
+    """``一、``, ``（一）`` and ``第一步：`` count the items of a list where no text stands between them."""
     for form in IN_WORDS:
         run: list[int] = []
         for place, number in enumerate([*free, len(lines)]):

@@ -1,4 +1,4 @@
-"""Numbered lines that CommonMark does not see as a list: ``1、``, ``（2）``, ``③``."""
+"""Numbered lines that CommonMark does not see as a list: ``1、``, ``（2）``, ``③``, ``b)``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 #: The group that matched tells how the author writes numbers.
 NUMBERED_LINE = re.compile(
     r"^\s*(?:(\d{1,2})\s*[、）)](?!\s*\d+\s*[、）)])|(\d{1,2})\.(?=[^\d\s]|\s+[^\d\s])|[（(](\d{1,2})[）)](?!式)|([①-⑳])"
-    r"|第([一二三四五六七八九])点?[，,、：:])\s*(?=\S)"
+    r"|第([一二三四五六七八九])点?[，,、：:]|[（(]?([a-h])(?:[）)、]|\.(?=[^\x00-\x7f]|\s+[^\d\s])))\s*(?=\S)"
 )
 
 
@@ -87,5 +87,7 @@ def marked_with(mark: re.Match[str]) -> tuple[int, int]:
             return style, ord(mark[4]) - ord("①") + 1
         case 5:
             return style, "一二三四五六七八九".index(mark[5]) + 1
+        case 6:
+            return style, ord(mark[6]) - ord("a") + 1
         case _:
             return style, int(mark[style])

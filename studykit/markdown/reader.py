@@ -51,8 +51,8 @@ PART_OF_NOTE = re.compile(
 SHORTEST_TEXT = 16
 #: A link with its words.
 LINKED = re.compile(r"!?\[[^\[\]\n]*\]\([^()\s]*\)|<?https?://[^\s<>]+>?")
-#: A line in bold is used as a heading.
-BOLD_LINE = re.compile(r"^(?:\*\*|__)([^*_\n]{1,30})(?:\*\*|__)\s*[：:]?$")
+#: A line in bold is used as a heading, and so is one that is marked otherwise.
+BOLD_LINE = re.compile(r"^(?:(?:\*\*|__)([^*_\n]{1,30})(?:\*\*|__)|==([^=\n]{1,30})==|【([^【】\n]{1,30})】)\s*[：:]?$")
 #: "目前支持两种策略" announces a list without a colon, and so does a heading.
 COUNTED_LEAD = re.compile(
     r"(?:[一二两三四五六七八九十]|\d|几|以下|如下|下列|下面)\s*(?:大)?(?:种|个|类|部分|点|条|步)[\u4e00-\u9fff]{0,8}[。.]?$"
@@ -318,7 +318,7 @@ class Reader:
     def _text(self, text: str, token: Token | Lines) -> None:
         bold = BOLD_LINE.match(text)
         if bold and not self.lists and not self.quotes:
-            self._push_heading(BOLD_HEADING, bold[1], token)
+            self._push_heading(BOLD_HEADING, bold[bold.lastindex or 1], token)
         elif self.lists:
             self._item(text, token)
         else:
@@ -412,7 +412,7 @@ class Reader:
         language = token.info.split()[0].strip("{}.").lower() if token.info.strip() else ""
         lead = self._lead() if not self.lists or self._announces(self.lists[-1].item) else -1
         first = _first_line(token)
-        if token.type == "fence" and not self.skipping and (notes := entries(token.content)):
+        if not self.skipping and (notes := entries(textwrap.dedent(token.content))):
             self._notes(notes, first, lead)
         elif language in NO_LANGUAGE and (steps := chain(token.content)):
             lines = Lines((first, first + token.content.rstrip("\n").count("\n") + 1))
