@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from studykit.markdown.asking import mark_questions
 from studykit.markdown.numbering import marked_with
 from studykit.markdown.sections import mark_sections
 from studykit.markdown.wrapping import HARD_BREAK
@@ -96,6 +97,7 @@ def in_markdown(text: str) -> str:
         lines[number] = _rewritten(lines[number])
     free = [number for number in free if lines[number].strip()]  # "&nbsp;" alone is a blank line
     _bullets(lines, free)
+    mark_questions(lines, free)
     mark_sections(lines, free)
     _in_words(lines, free)
     _numbers(lines, free)
