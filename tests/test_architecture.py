@@ -32,7 +32,7 @@ LAYERS = (
         "settings",
         "synonyms",
     },
-    {"finder", "grammar", "heads", "links", "questions", "resolved", "statements", "terms", "topics"},
+    {"finder", "grammar", "heads", "links", "questions", "referents", "resolved", "statements", "terms", "topics"},
     {"patterns", "lexicon", "relations", "cards", "identity", "parts", "quality", "card_doubles", "card_quality"},
     {"extract"},
     {"reading"},

@@ -18,7 +18,8 @@ from studykit.asides import impersonal, without_remark
 from studykit.grammar import is_deed, take_apart
 from studykit.heads import joined
 from studykit.model import Block, BlockKind, CardForm, Document, Fact, FactKind, Relation, Span
-from studykit.prose import Prose, Sentence
+from studykit.prose import MASKED, Prose, Sentence
+from studykit.referents import POINTING, named_again
 from studykit.registry import Registry
 from studykit.resolved import pointed_out, spelled_out
 from studykit.statements import COLON, Statement
@@ -114,9 +115,20 @@ class Page:
             if self.blocks[index].kind in ("paragraph", "item"):
                 heading, first = self.section(index)
                 text = without_remark(read.text) if self.blocks[index].kind == "paragraph" else read.text
-                read = replace(read, text=_resolved(spelled_out(impersonal(text)), heading, first=first))
+                text = _resolved(spelled_out(impersonal(text)), heading, first=first)
+                read = replace(read, text=named_again(text, self._said_before(index, text)))
             self._proses[index] = read
         return self._proses[index]
+
+    def _said_before(self, index: int, text: str) -> str:
+        """The last sentence above a block that begins with a word that points, without code; empty for others."""
+        block, above = self.blocks[index], self.blocks[index - 1] if index else None
+        if above is None or above.section != block.section or above.kind not in ("paragraph", "item"):
+            return ""
+        if (block.kind == "item" and above.group == block.group) or POINTING.match(text) is None:
+            return ""  # what stands beside it in its list is another thing
+        sentences = proses.read_block(above).sentences
+        return MASKED.sub("，", sentences[-1].text) if sentences else ""
 
     def section(self, index: int) -> tuple[str, bool]:
         """What the label or heading above a block names, if anything; and whether the block stands right below it."""
