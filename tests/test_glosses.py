@@ -39,6 +39,10 @@ def test_a_bracket_may_hold_another_name(text: str, name: str, other: str) -> No
         ("- 超时重传（定时器）：过时没有确认就再发一次。", "超时重传", "定时器"),
         ("- 事件循环（重要）：从队列里取出任务来执行。", "事件循环", "重要"),
         ("靠多版本并发控制保证隔离性（MVCC），靠回滚日志保证原子性。", "隔离性", "MVCC"),
+        ("- 感知器（Rosenblatt 1958）：只能划分线性可分的数据。感知器是线性模型。", "感知器", "Rosenblatt 1958"),
+        ("- 词向量（Mikolov et al. 2013）：用上下文训练。词向量是稠密的。", "词向量", "Mikolov et al. 2013"),
+        ("- 对象释放（delete vs deleteLater）：对象释放有先后。", "对象释放", "delete vs deleteLater"),
+        ("- 微操作：一步完成。\n- 微操作命令：让它完成。微操作与微操作命令一一对应。", "微操作", "微操作命令"),
         ("撤销 commit（文件回退到上一版本）之后再提交 commit。", "commit", "文件回退到上一版本"),
     ],
 )

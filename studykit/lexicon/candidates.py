@@ -19,6 +19,7 @@ from studykit.lexicon.vocabulary import (
     NO_NAME_AT_ALL,
     NO_NAME_OF_ONE,
     SAME_WITH,
+    SAME_WITH_TYPED,
     SIDE,
     UNIT,
 )
@@ -186,7 +187,7 @@ class Words:
         for key in list(self._by_key):
             for shorter in (
                 key.removesuffix("s"),
-                *(key.removesuffix(tail) for tail in SAME_WITH),
+                *(key.removesuffix(tail) for tail in SAME_WITH if not SAME_WITH_TYPED.match(key)),
             ):
                 if shorter != key and shorter in self._by_key and len(shorter) > 2:
                     self.same(key, shorter)
