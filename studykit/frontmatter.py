@@ -14,6 +14,8 @@ from studykit.model import Diagnostic, FrontMatter, Note
 
 KEY = re.compile(r"^([A-Za-z_][\w-]*)\s*:(?:\s+(.*))?$")
 LIST_ITEM = re.compile(r"^\s*-\s+(.*)$")
+#: What may stand above a front matter all the same.
+NOTHING = re.compile(r"\s*(?:<!--[^\n]*-->\s*)?")
 #: A front matter longer than this is no front matter: somebody opened a note with a rule.
 LONGEST = 2_000
 
@@ -21,12 +23,13 @@ LONGEST = 2_000
 def split_front_matter(note: Note) -> tuple[FrontMatter, str, list[Diagnostic]]:
     """What the front matter says, and the text with its lines made empty, so that line numbers stay."""
     lines = note.text.split("\n")
-    if lines[0].rstrip() != "---":
+    start = next((i for i, line in enumerate(lines) if not NOTHING.fullmatch(line)), 0)
+    if lines[start].rstrip() != "---":
         return FrontMatter(), note.text, []
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
-    has_keys = any(KEY.match(line) for line in lines[1 : min(6, len(lines))])
+    end = next((i for i, line in enumerate(lines[start + 1 :], start + 1) if line.rstrip() in ("---", "...")), 0)
+    has_keys = any(KEY.match(line) for line in lines[start + 1 : start + 6])
     if not end:
-        if not has_keys:
+        if not has_keys or start:
             return FrontMatter(), note.text, []
         message = say("开头的 --- 没有结束，当作正文读", "the front matter is never closed; it was read as text")
         return (
@@ -34,9 +37,9 @@ def split_front_matter(note: Note) -> tuple[FrontMatter, str, list[Diagnostic]]:
             "\n".join(["", *lines[1:]]),
             [Diagnostic("front-matter-open", message, note.path, 1)],
         )
-    if not has_keys and any(line.strip() for line in lines[1:end]):
+    if not has_keys and (start or any(line.strip() for line in lines[1:end])):
         return FrontMatter(), note.text, []
-    front = _read(_top_level(lines[1:end]))
+    front = _read(_top_level(lines[start + 1 : end]))
     return front, "\n".join([""] * (end + 1) + lines[end + 1 :]), []
 
 

@@ -12,11 +12,14 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, takewhile
 
+from studykit import fields
+from studykit.asides import ASIDE
+from studykit.fenced import CHINESE
 from studykit.grammar import is_deed, take_apart
 from studykit.model import Block, Span
 from studykit.prose import LABEL_ALONE, read
 from studykit.statements import COLON
-from studykit.terms import SEEN, length
+from studykit.terms import SEEN, head_of, length
 from studykit.topics import generic_heading, is_told_of
 
 #: A name by itself, in bold or not, with its colon or without.
@@ -31,6 +34,12 @@ NOT_OF_A_HEADING = re.compile("[的`]")
 LAST_LEVEL = 6
 #: So long is a paragraph, at most, that explains a name among others.
 SHORT = 110
+#: What is said of a name over more text than that is so long, and says it without help.
+LEAST_TOLD, SHORTER = 10, 70
+NO_SENTENCE = re.compile(
+    r"https?://|\[[^\]]*\]\(|我们|如下|(?:[：:]|是|为)$"
+    r"|^(?:由于|因为|为了|如果|若|当(?!前)|有了|其实|一般|对(?!象|称|偶)|没|比较|可以?|建议|首先|使用时|理论上|在[^，]{1,12}，)"
+)
 #: What may stand below an explanation and goes with it.
 NO_TEXT = ("code", "formula", "table")
 #: What stands below a name and is no explanation: another list, a picture, a link.
@@ -88,26 +97,40 @@ def _names_of_things(blocks: Sequence[Block], headings: Sequence[int]) -> Iterat
     """Those of the headings below one other that are names over what explains them.
 
     Where they are lines in bold, or all of them stand over one short paragraph each, that is a list of names; else a
-    paragraph explains its heading if it is one sentence which leaves out what it is about.
+    paragraph explains its heading if it is one sentence which leaves out what it is about, and says enough of it where
+    more text follows.
     """
-    alone = [i for i in headings if _over_one_paragraph(blocks, i)]
-    if len(alone) > 1:
-        listed = len(alone) == len(headings) and all(length(blocks[i + 1].text) <= SHORT for i in alone)
-        for i in alone:
-            bold = blocks[i].level > LAST_LEVEL and length(blocks[i + 1].text) <= SHORT
-            if listed or bold or _leaves_out_its_subject(blocks[i + 1].text):
-                yield i
+    named = [i for i in headings if _over_a_paragraph(blocks, i)]
+    alone = [i for i in named if _is_all(blocks, i)]
+    short = [i for i in alone if length(blocks[i + 1].text) <= SHORT]
+    listed = len(short) == len(headings)
+    for i in named if len(named) > 1 else ():
+        text, one_of_many = blocks[i + 1].text, i in alone and len(alone) > 1
+        is_list = one_of_many and i in short and (listed or blocks[i].level > LAST_LEVEL)
+        if is_list or (_leaves_out_its_subject(text) and (one_of_many or _says_what_it_is(text))):
+            yield i
 
 
-def _over_one_paragraph(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a heading names one thing, over a paragraph and nothing else."""
-    head, *rest = blocks[i : i + 3]
+def _over_a_paragraph(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a heading names one thing, over a paragraph."""
+    head, *rest = blocks[i : i + 2]
     if not rest or rest[0].kind != "paragraph" or NOT_OF_A_HEADING.search(head.text) or not is_told_of(head.text):
         return False
-    if is_deed(head.text):
-        return False
-    ends = len(rest) == 1 or rest[1].kind in ("heading", "rule") or rest[1].section != rest[0].section
-    return ends and _explains(head, rest[0])
+    deed = is_deed(head.text) and not fields.of(head_of(head.text))
+    return not deed and _explains(head, rest[0])
+
+
+def _is_all(blocks: Sequence[Block], i: int) -> bool:
+    """Whether one paragraph is all that stands below a heading."""
+    below, *after = blocks[i + 1 : i + 3]
+    return not after or after[0].kind in ("heading", "rule") or after[0].section != below.section
+
+
+@lru_cache(SEEN)
+def _says_what_it_is(text: str) -> bool:
+    """Whether a sentence without a subject says enough of what stands over it, whatever follows."""
+    enough = len(CHINESE.findall(text)) >= LEAST_TOLD and length(text) <= SHORTER
+    return enough and ASIDE.search(text) is None and NO_SENTENCE.search(text) is None
 
 
 @lru_cache(SEEN)

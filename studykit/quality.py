@@ -111,7 +111,7 @@ EMPTY_ANSWER = re.compile(
     r"|(?:极大|广泛|很大|太大|较大|巨大|重要|不同|相应|很好|更好|较好|一定|众多|强烈|任何|明显|意想不到)的?"
     r"(?:关注|欢迎|作用|影响|提升|改进|进步|成功|应用|地位|意义|效果|限制|优势|性能|关[联连系]|结果|变化|帮助)"
     r"|.*的一?个?(?:很|非常|比较)?(?:重要|关键|核心|基础)的?(?:关卡|环节|一步|一环|内容|知识点|课题|话题)"
-    r"|其[他它余]的?[^，、]{1,4}|这样的?(?:[一两三几]?[个种类])?[^，、的]{1,6}"
+    r"|其[他它余]的?[^，、]{1,4}|(?:并?不?是|并非)?这样的?(?:[一两三几]?[个种类])?[^，、的]{0,6}"
     r"|优势|限制|影响|好处|变化|意义|多大|巨大|最优)$"
 )
 #: "两种创建方式": how many there are, where one asks which.
@@ -131,6 +131,8 @@ NUMBER_OF = re.compile("[一二两三四五六七八九十几\\d]+[个种类条�
 NAMED_TOGETHER = re.compile("[与和及、的]")
 #: Code and formulas, whose brackets are their own.
 CODE = re.compile(r"`[^`]*`|\$[^$]*\$")
+#: "每个线程处理 $k$ 项" only says how a number is called.
+ONLY_A_SYMBOL = re.compile(r"\$\\?[A-Za-z]+(?:_\w)?\$")
 #: How something is, where that is asked.
 LIKE = re.compile("很[大小多少好快慢高低]$")
 
@@ -208,7 +210,10 @@ CHECKS: dict[str, Callable[[Fact], bool]] = {
     "says-nothing": lambda fact: (
         fact.form != "sequence"
         and not _says_how(fact)
-        and any(empty.search(fact.answer.strip()) for empty in (NOTHING_SAID, NOT_SHOWN))
+        and (
+            any(empty.search(fact.answer.strip()) for empty in (NOTHING_SAID, NOT_SHOWN))
+            or (HOLE in fact.prompt and ONLY_A_SYMBOL.fullmatch(fact.answer) is not None)
+        )
     ),
     "generic-subject": lambda fact: _lists_of_nothing(fact) or (fact.pattern == "quantity" and _begins_with_verb(fact)),
     # One of many items that speaks to the reader does not make a list talk, nor does a comment in code.

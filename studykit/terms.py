@@ -77,6 +77,8 @@ SEEN = 2**14
 LIST_END = re.compile(
     r"\s*(?:等等|等|等[\u4e00-\u9fff]{0,6}|[一二两三四五六七八九十\d]+(?:种|个|类|部分|大类|者)[\u4e00-\u9fff]{0,4})\s*$"
 )
+#: "（Rosenblatt 1958）" says who, and "（delete vs deleteLater）" what it is about.
+SOURCE = re.compile(r"\bet\.? al\b|^[A-Z][\w-]+(?: (?:and|&) [A-Z][\w-]+)?,? ?(?:19|20)\d\d[a-z]?$|\bvs\.?\b")
 #: Another name in brackets.
 GLOSS = re.compile(r"\s*[（(]([^（）()]*)[）)]")
 #: What stands before a name and is none of it.
@@ -99,6 +101,11 @@ def head_of(text: str) -> str:
     """A term without its brackets, quotation marks and leading particles: what one would look up."""
     text = GLOSS.sub("", text).strip(" \t:：,，*“”\"'「」『』【】《》")
     return BEFORE_HEAD.sub("", text).strip("“”\"'「」『』")
+
+
+def cites(bracket: str) -> bool:
+    """Whether what stands in a bracket is no other name of what stands before it, but a source."""
+    return SOURCE.search(bracket) is not None
 
 
 @lru_cache(SEEN)

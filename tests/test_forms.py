@@ -85,6 +85,23 @@ def test_a_mark_far_from_the_margin_makes_no_code() -> None:
     assert [block.kind for block in blocks("      • 就绪\n      • 运行\n")] == ["item", "item"]
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("# 分页\n\t* 页：大小固定\n\t\t1. 四千字节\n", "# 分页\n* 页：大小固定\n    1. 四千字节\n"),
+        ("优点：\n\n    - 没有外部碎片\n    - 便于共享\n", "优点：\n\n- 没有外部碎片\n- 便于共享\n"),
+        ("优点：\n    - 没有碎片\n\n      见下\n正文\n", "优点：\n- 没有碎片\n\n  见下\n正文\n"),
+        ("- 分页\n\n    - 页：大小固定\n", "- 分页\n\n    - 页：大小固定\n"),
+        ("1、分页\n\n    - 页：大小固定\n", "1. 分页\n\n    - 页：大小固定\n"),
+        ("设置：\n\n    - name: build\n    - run: make\n", "设置：\n\n    - name: build\n    - run: make\n"),
+        ("计算：\n\n    2. 第二行，不是列表的开头\n", "计算：\n\n    2. 第二行，不是列表的开头\n"),
+    ],
+    ids=["tab", "blank line", "paragraph", "in an item", "in a numbered line", "settings", "in the middle"],
+)
+def test_a_list_that_is_indented_like_code_stands_at_the_margin(written: str, meant: str) -> None:
+    assert in_markdown(written) == meant
+
+
 def test_steps_that_stand_one_below_the_other_are_a_list() -> None:
     assert in_markdown("第一步：读页表\n第二步，取出页框号\n") == "1. 读页表\n2. 取出页框号\n"
     apart = "第一步：读页表\n\n先查快表。\n\n第二步：取出页框号\n"

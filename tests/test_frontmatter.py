@@ -78,13 +78,20 @@ def test_lines_of_the_head_become_empty_so_that_line_numbers_stay() -> None:
     assert body == "\n\n\n一\n"
 
 
+@pytest.mark.parametrize("above", ["\n\n", "<!-- 草稿 -->\n", " \n<!-- 草稿 -->\n\n"])
+def test_blank_lines_and_comments_may_stand_above_it(above: str) -> None:
+    matter, body, _ = split_front_matter(Note("a.md", f"{above}---\ntitle: 甲\n---\n一\n", ""))
+    assert matter.title == "甲"
+    assert body == "\n" * (above.count("\n") + 3) + "一\n"
+
+
 def test_three_dots_end_it_as_well() -> None:
     matter, body, _ = split_front_matter(Note("a.md", "---\ntitle: 甲\n...\n一\n", ""))
     assert (matter.title, body) == ("甲", "\n\n\n一\n")
 
 
 @pytest.mark.parametrize(
-    "text", ["", "一\n", "---\n一\n---\n二\n", "\n---\ntitle: 甲\n---\n", "---\n\n一\n", "--- \n一"]
+    "text", ["", "一\n", "---\n一\n---\n二\n", "\n---\n\n---\n", "\n---\ntitle: 甲\n", "---\n\n一\n", "--- \n一"]
 )
 def test_a_rule_at_the_top_is_no_front_matter(text: str) -> None:
     assert split_front_matter(Note("a.md", text, "")) == (FrontMatter(), text, [])

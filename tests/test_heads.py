@@ -48,9 +48,29 @@ def test_code_below_the_explanation_stays_where_it_is() -> None:
     assert found["选项 `-g` 有什么作用？"] == "写进调试信息"
 
 
+def test_a_heading_over_a_sentence_without_a_subject_is_a_name_whatever_follows() -> None:
+    text = (
+        "# 定点数\n\n## 原码\n\n带符号位的二进制编码，符号位之后是数的绝对值\n\n例如 8 位时，-3 写成 10000011。\n\n"
+        "## 循环缓冲\n\n把多个缓冲区首尾相连，用两个指针指出读写的位置\n\n- 两个指针相遇时为空\n\n"
+        "## 混淆矩阵\n\n记录各类样本被预测成哪一类的次数\n\n```py\nconfusion_matrix(y, p)\n```\n"
+    )
+    found = asked(text)
+    assert found["什么是原码？"] == "带符号位的二进制编码，符号位之后是数的绝对值"
+    assert found["什么是循环缓冲？"] == "把多个缓冲区首尾相连，用两个指针指出读写的位置"
+    assert found["什么是混淆矩阵？"] == "记录各类样本被预测成哪一类的次数"
+
+
 @pytest.mark.parametrize(
     ("why", "text"),
     [
+        (
+            "what leads on says nothing yet",
+            "### 缓存\n\n由于磁盘很慢，先看一次读取要多久\n\n- 十毫秒\n\n### 淘汰\n\n过程如下\n\n- 找到它\n",
+        ),
+        (
+            "links are no explanation",
+            "### 缓存\n\n一文读懂缓存的原理 https://example.org/a\n\n正文\n\n### 淘汰\n\n[比较](#b)\n\n正文\n",
+        ),
         (
             "several paragraphs are a section",
             "### 缓存\n\n先看一个现象。\n\n页面第二次打开更快。\n\n### 淘汰\n\n内存满了。\n\n要删掉一些。\n",

@@ -155,6 +155,7 @@ FORMS: dict[str, tuple[Form, float]] = {
     "bold in colour": (replaced(r"\*\*([^*]+)\*\*", r'<font color="red">\1</font>'), FEW),
     "bullets of print": (replaced(r"^(\s*)[-*+] ", r"\1· "), FEW),
     "bullets that touch": (replaced(r"^(\s*)[-*+] (?=[\u4e00-\u9fff])", r"\1-"), FEW),
+    "lists indented like code": (replaced(r"^(?=[-*+] |\d+\. |  )", "    "), FEW),
     "bullets far from their text": (replaced(r"^(\s*)[-*+] ", r"\1-   "), FEW),
     "items with emoji": (replaced(r"^(\s*[-*+] )(?![`!\[])", r"\1✅ "), FEW),
     "numbers in Chinese print": (numbered("{}、".format), FEW),

@@ -125,7 +125,9 @@ def _is_noun(words: list[str], i: int) -> bool:
         return segment.tag(words[i + 2]).startswith("n")
     if words[i] == "可":
         return any(word.endswith("性") for word in words[i + 1 : i + 3])
-    return i > 0 and words[i - 1] == "的" and words[i] in ANY_VERBS
+    # "广度优先（BFS）" is a name.
+    with_gloss = words[i] == "优先" and "".join(words[i + 1 : i + 2]).startswith(("（", "("))
+    return i > 0 and (with_gloss or (words[i - 1] == "的" and words[i] in ANY_VERBS))
 
 
 def _compares(words: list[str], i: int) -> bool:

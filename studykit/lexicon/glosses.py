@@ -11,7 +11,7 @@ from studykit.grammar import OBJECT_VERBS, ONLY_VERBS, STRONG
 from studykit.lexicon.candidates import Words, possible
 from studykit.lexicon.vocabulary import COMMON, EVERYDAY, NEVER_FIRST, NEVER_LAST, NOTE_NAME, PREFIXES, TELLING
 from studykit.model import Span
-from studykit.terms import CJK, GLOSS, SEEN, head_of, is_subject, is_term
+from studykit.terms import CJK, GLOSS, SEEN, cites, head_of, is_subject, is_term
 from studykit.text import normalise
 
 GLOSSED = re.compile(
@@ -22,6 +22,8 @@ LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]*[ ]?$")
 BOTH = re.compile(r"(?P<chinese>[\u4e00-\u9fff]{2,10}) ?(?P<latin>[A-Z][A-Za-z-]{2,}(?: [A-Za-z][A-Za-z-]+){0,3})")
 #: Between the names in a bracket; the slash of I/O and TCP/IP parts none.
 BETWEEN = re.compile(r"\s*[,，、]\s*|(?<=[\u4e00-\u9fff]{2})\s+|\s*/(?!O\b|IP\b)\s*")
+#: "（Hinton and Salakhutdinov, 2012）".
+CITED = re.compile(r"[A-Z][^()（）]*[,，]\s*(?:19|20)\d\d[a-z]?")
 CALLED = re.compile("也叫|又称|简称|即")
 #: "（加一个执行单元）", "（除了具有持久）", "（默认格式）": what is said of the name, and no other name.
 SAYS = re.compile(
@@ -96,7 +98,10 @@ def _add(name: str, gloss: str, span: Span, words: Words) -> None:
 
 
 def _parts(bracket: str) -> list[str]:
-    return [part.strip() for part in BETWEEN.split(bracket) if part.strip()]
+    if CITED.fullmatch(bracket.strip()):
+        return []
+    parts = (part.strip() for part in BETWEEN.split(bracket))
+    return [part for part in parts if part and not cites(part)]
 
 
 def _name_before(before: str, name: str, given: list[str]) -> str:

@@ -89,6 +89,8 @@ EVERYDAY = frozenset(
 )
 #: "InnoDB 引擎" is InnoDB, "滑动窗口机制" the sliding window.
 SAME_WITH = tuple("协议 算法 命令 指令 函数 模式 机制 技术 关键字 引擎 框架".split())
+#: … and these only behind what is typed: "kill 命令" is kill, and "可执行文件指令" no file; 损失函数 are losses.
+SAME_WITH_TYPED = re.compile("[\u3400-\u9fff].*(?:命令|指令|(?<!损失)函数|关键字)$")
 #: Code, an arrow, a date, a question, what could not be read.
 NO_NAME_AT_ALL = re.compile(r"[=<>|{}\\\ufffd]|\.\.\.|…|->|→|\d{4}[-/年]|什么|哪[些个种]|如何|怎[么样]|多少")
 #: A link to another note says where to read on: "[[cuda|CUDA 笔记]]".

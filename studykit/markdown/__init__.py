@@ -1,6 +1,7 @@
 """Markdown text to blocks: kramdown (Jekyll), Obsidian and plain CommonMark, read as they are.
 
-Marks that CommonMark does not know are rewritten first (``forms``), headings without ``#`` too (``sections``).
+Marks that CommonMark does not know are rewritten first (``forms``), headings without ``#`` too (``sections``,
+``asking``).
 markdown-it-py finds the blocks and their lines (``tokens``), which also tell what an editor broke (``wrapping``);
 ``reader`` turns them into :class:`Block` records and mends what notes do: callouts, bold lines used as headings,
 numbered lines such as ``1、`` and ``（2）`` (``numbering``), kramdown marks, embedded pictures, characters that nobody

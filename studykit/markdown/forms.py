@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from studykit.markdown.asking import mark_questions
+from studykit.markdown.margins import indent, to_the_margin
 from studykit.markdown.numbering import marked_with
 from studykit.markdown.sections import mark_sections
 from studykit.markdown.wrapping import HARD_BREAK
@@ -95,7 +97,9 @@ def in_markdown(text: str) -> str:
     for number in free:
         lines[number] = _rewritten(lines[number])
     free = [number for number in free if lines[number].strip()]  # "&nbsp;" alone is a blank line
+    to_the_margin(lines, free)
     _bullets(lines, free)
+    mark_questions(lines, free)
     mark_sections(lines, free)
     _in_words(lines, free)
     _numbers(lines, free)
@@ -112,10 +116,10 @@ def _open_boxes(lines: list[str]) -> None:
         elif (box := INDENTED_BOX.match(line)) and number + 1 < len(lines):
             margin = len(box["indent"]) + 4
             below = next((text for text in lines[number + 1 : number + 3] if text.strip()), "")
-            margin = margin if _indent(below) >= margin else 0
+            margin = margin if indent(below) >= margin else 0
             lines[number] = _title(box) if margin else line
         elif margin and line.strip():
-            margin = margin if _indent(line) >= margin else 0
+            margin = margin if indent(line) >= margin else 0
             lines[number] = line.expandtabs(4)[4:] if margin else line
 
 
@@ -123,11 +127,6 @@ def _title(box: re.Match[str]) -> str:
     """What is left of the line that opens a box: its title, where that tells something."""
     title = (box["title"] or "").strip('" ')
     return title if len(title) >= LEAST_TITLE else ""
-
-
-def _indent(line: str) -> int:
-    wide = line.expandtabs(4)
-    return len(wide) - len(wide.lstrip(" "))
 
 
 def _free(lines: list[str]) -> Iterator[int]:
@@ -217,7 +216,7 @@ def _as_list(lines: list[str], section: list[tuple[int, int, int]]) -> None:
         lines[number] = f"{value}. {NUMBER.sub('', lines[number])}"
         pad = " " * (len(str(value)) + 2 - margin)
         below = number + 1
-        while margin and below < len(lines) and (not lines[below].strip() or _indent(lines[below])):
+        while margin and below < len(lines) and (not lines[below].strip() or indent(lines[below])):
             lines[below] = f"{pad}{lines[below]}" if lines[below].strip() else ""
             below += 1
 
@@ -225,7 +224,7 @@ def _as_list(lines: list[str], section: list[tuple[int, int, int]]) -> None:
 def _margin(lines: list[str], number: int) -> int:
     """How far what stands below a line is indented."""
     below = next((line for line in lines[number + 1 : number + 3] if line.strip()), "")
-    margin = _indent(below)
+    margin = indent(below)
     return margin if margin >= LEAST_MARGIN else 0
 
 

@@ -226,7 +226,9 @@ class Reader:
         first = self.blocks[0] if self.blocks else None
         if first is None or first.kind != "heading" or self.headings != [(level, first.text)]:
             return
-        if PART_OF_NOTE.fullmatch(first.text) or any(map(_tells_something, self.blocks[1:])):
+        if first.text.endswith(("？", "?")) or PART_OF_NOTE.fullmatch(first.text):
+            return
+        if any(map(_tells_something, self.blocks[1:])):
             return
         self.headings[0] = (TITLE, first.text)
         self.blocks[0] = replace(first, level=TITLE)

@@ -51,6 +51,8 @@ LITTLE = re.compile(
 OF_A_THING = re.compile("的[^的，是有会能]{1,8}$")
 #: "不可变的对象": a name that says nothing.
 OF_A_KIND_ONLY = re.compile("不[^，的]{1,6}的[^，的]{1,8}$")
+#: "最低位优先（Least Significant Digit，LSD）": a name in another language says nothing of it.
+WRITTEN_OUT = re.compile(r"[（(][A-Za-z][A-Za-z\s,，./-]*[）)](?=[^，]{4})")
 #: A card that has so much of a clause holds it.
 MOST = 0.65
 #: So many characters tell where in the sentence a part of it begins or ends.
@@ -183,6 +185,6 @@ def _at_predicate(clause: str) -> tuple[str, str]:
 
 def _is_told(place: Place, clause: str, told: Sequence[str]) -> bool:
     """Whether a card has most of a clause, be it in other words of asking."""
-    text = normalise(place.prose.plain(LITTLE.sub("", clause)))
+    text = normalise(place.prose.plain(LITTLE.sub("", WRITTEN_OUT.sub("", clause))))
     pairs = {text[i : i + 2] for i in range(len(text) - 1)}
     return any(sum(pair in card for pair in pairs) >= MOST * len(pairs) for card in told)

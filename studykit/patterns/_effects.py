@@ -16,7 +16,7 @@ NOT_SO = re.compile("并不是|并非")
 #: "并被指定了端口时，…" goes on with a condition that is not there.
 JOINED_CONDITION = re.compile("^(?:并且?|而且|且)[^，]{2,30}[时后]，")
 #: Without the clause that begins so, the one before it says too little, or the contrary.
-TIED = re.compile(r"^(?:而是|而不是|而非|只能|只[需要]|否则|[^，]{0,12}(?:就(?!是)|才))")
+TIED = re.compile(r"^(?:而是|而不是|而非|只能|只[需要]|否则|[^，]{0,12}(?:就(?!是)|就是[^，]{1,4}的$|才))")
 #: … and so does one that begins with these: "不仅 A，还 B", "将 A 的 B，移到 C".
 UNFINISHED = re.compile(r"不仅|不但|不只|[将把][^，]*的[^，的]{1,8}$")
 #: "B，这就 C" says more of B.

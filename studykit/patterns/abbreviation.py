@@ -12,7 +12,7 @@ from studykit.grammar import strip_connective
 from studykit.model import Fact, Relation
 from studykit.patterns import TEXT, Place, pattern
 from studykit.prose import MASK
-from studykit.terms import is_term
+from studykit.terms import cites, is_term
 
 #: "NAT（Network Address Translation）".
 GLOSSED = re.compile(
@@ -49,7 +49,7 @@ def _glossed(place: Place, before: str, inside: list[str]) -> Iterator[Fact | Re
     # "使用了WAL（…）": no blank tells the name from the words before it.
     latin = re.match(LATIN, before) or re.search(f"{LATIN}$", before)
     before = latin[0] if latin else _name_in(strip_connective(before))
-    names = [part for part in inside if re.fullmatch(r"[A-Za-z][A-Za-z0-9 /&.+'-]*", part)]
+    names = [part for part in inside if re.fullmatch(r"[A-Za-z][A-Za-z0-9 /&.+'-]*", part) and not cites(part)]
     shorts = [name for name in names if re.fullmatch(r"[A-Z][A-Za-z0-9-]{1,9}s?", name) and not name.islower()]
     for long in names:
         short = next((s for s in [before, *shorts] if s != long and spells(s, long)), "")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from studykit.model import Fact
 from studykit.patterns import TEXT, Place, pattern
+from studykit.patterns._items import is_question
 
 #: "问：…", "**Q1:** …".
 QUESTION = re.compile(r"^(?:\*\*)?(?:问(?:题)?|[QqＱ])\s*\d*\s*(?:\*\*)?[：:]\s*(?:\*\*)?\s*(.+?)(?:\*\*)?$")
@@ -17,6 +19,7 @@ ANSWER = re.compile(r"^(?:\*\*)?(?:答(?:案|复)?|[AaＡ])\s*\d*\s*(?:\*\*)?[�
 @pattern("asked", on="block", rank=1, kinds=TEXT)
 def find(place: Place) -> Iterator[Fact]:
     """A line that begins with 问：or Q:, and its answer: the lines below up to the next question."""
+    yield from _below_heading(place)
     lines = place.block.text.split("\n")
     for i, line in enumerate(lines):
         if not (question := QUESTION.match(line.strip())):
@@ -26,6 +29,19 @@ def find(place: Place) -> Iterator[Fact]:
             first = place.block.span.first + i
             prompt = question[1].strip()
             yield place.fact("property", prompt, prompt, answer, lines=(first, last), confidence=1.0, statement=answer)
+
+
+def _below_heading(place: Place) -> Iterator[Fact]:
+    """``## 为什么三次握手？`` over ``答：…``."""
+    answer = ANSWER.match(place.block.text.strip())
+    above = place.page.blocks[place.index - 1] if answer and place.index else None
+    if answer is None or above is None or above.kind != "heading" or not is_question(above.text):
+        return
+    span, prompt = place.block.span, above.text
+    text, last = _with_code(answer[1].strip(), span.last, place.at(1))
+    if text:
+        fact = place.fact("property", prompt, prompt, text, lines=(span.first, last), confidence=1.0, statement=text)
+        yield replace(fact, heading=fact.heading[:-1])
 
 
 def _answer(place: Place, below: list[str], line: int) -> tuple[str, int]:

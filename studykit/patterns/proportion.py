@@ -12,8 +12,9 @@ from studykit.patterns import Place, pattern
 from studykit.terms import is_term
 from studykit.text import spaced
 
-#: How the first grows: up to the comma, to the next 越, or one word that nothing can go on after ("batch 越大显存 …").
-HOW = r"(?:[^，,。；越]{1,12}(?=[，,]|越)|[大小多少高低长短快慢强弱深浅远近早晚密稀好差细粗宽窄重轻](?=[^，,]))"
+#: How the first grows: one word ("batch 越大显存 …"), or all up to the comma or the next 越.
+ONE_WORD = r"(?:(?:大(?![小量型])|小(?!心)|多(?!样)|少|高(?![效级])|低(?!效)|长|短(?!暂)|慢|快(?!速)|强(?![大烈])|弱|深(?![入层])|浅|远|近(?!似)|早|晚|密(?!集)|稀(?![疏有])|好|差|细(?!致)|粗(?!糙)|宽|窄|重(?![要复])|轻(?!量))(?=[^，,\s]))"
+HOW = rf"(?:{ONE_WORD}|[^，,。；越]{{1,12}}(?=[，,]|越))"
 #: "A 越大，B 越小".
 MORE = re.compile(
     rf"^(?P<one>[^，,。；越]{{1,20}})越(?P<how>{HOW})[，,]?\s*(?:则|就)?(?P<other>[^，,。；越]{{0,16}}?)(?:也|就)?越(?P<much>[^，,。；越]{{1,10}}(?P<more>(?:[，,][^，,。；越]{{1,14}}越[^，,。；越]{{1,10}})*))$"

@@ -11,7 +11,7 @@ from studykit.finder import Finder, Mention
 from studykit.grammar import AMBIGUOUS
 from studykit.model import Relation, Span
 from studykit.patterns import Page
-from studykit.terms import CJK
+from studykit.terms import CJK, cites
 from studykit.text import normalise
 
 OPENS = re.compile(
@@ -66,7 +66,7 @@ def _same(text: str, one: Mention, other: Mention) -> bool:
     names = [text[mention.start : mention.end] for mention in (one, other)]
     between, after = text[one.end : other.start], text[other.end :]
     called = bool(CALLED.search(between) and (ALSO.match(between) or (OPENS.match(between) and CLOSES.match(after))))
-    bracket = between.strip() in ("（", "(") and bool(CLOSES.match(after))
+    bracket = between.strip() in ("（", "(") and bool(CLOSES.match(after)) and not cites(names[1])
     if one.term != other.term and not (called or bracket):
         return False
     if not called and not all(map(_is_name, names)):
