@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from studykit.model import HOLE, Fact
+from studykit.referents import noun_of
 from studykit.terms import GENERIC, head_of, is_aspect, is_label, length
 from studykit.text import normalise
 
@@ -57,6 +58,16 @@ OPENS_POINTING = re.compile(
     r"[对为以]此(?!类)|(?:倘若|如果|若)没有?如此|(?:通过|对于|其中)?(?:这一部分|前者|后者|两者|二者|后面|前面(?!向)|这些|那些|这会儿|这时)(?!向)"
     r"|(?:如果|若|要是)(?:不|没)?(?:在|是|有|能|可以|存在|满足|需要|成立)(?:的话)?，"
 )
+#: A prompt that begins by pointing at what stood before it: "如果该列重复值低", "将它集成到", "由此".
+STILL_POINTS = re.compile(
+    r"(?:为什么|为何|如果|若|倘若|当|在|对于?|从|通过|利用|使用|由于?|为了?|将|把|根据|按照|因此|所以|那么|而|但|\s)*"
+    r"(?:(?P<pointer>该(?!如何|怎|不)|(?<!因)此(?![外类])|这[一两三几]?(?:[个种类条张项组套段款次步行台份些]|部分)?(?!样|里|么)|上述的?|以上的?(?![\d版,，]))\s*"
+    r"(?P<rest>[^，？]*)|它|其(?![中他它余次实])|(?:前|后|两|二)者)"
+)
+#: So many characters of a name tell enough: "这个分布式锁".
+TELLING = 4
+#: The author's own questions and tables, and what a formula or picture shows, may point at what stands around them.
+ASKS_BY_ITSELF = frozenset("heading sections table formula figure contrast".split())
 #: Words to the reader.
 SPOKEN = re.compile(r"倒是|明明|看到这里|这里|大家|[你您]|俗话|老实说|说实话|说真的|讲真|其实吧|俗称$|^我(?!们|国)")
 #: Questions in which two verbs ran into each other: "返回包含什么".
@@ -155,6 +166,14 @@ def _opens(prompt: str) -> bool:
     return opening != closing and "`" not in words and "$" not in words
 
 
+def _still_points(fact: Fact) -> bool:
+    """Whether a prompt begins with a word whose meaning stood before it in the note."""
+    begins = None if fact.pattern in ASKS_BY_ITSELF else STILL_POINTS.match(fact.prompt)
+    if begins is None:
+        return False
+    return begins["pointer"] is None or length(noun_of(begins["rest"])) < TELLING
+
+
 def _begins_with_verb(fact: Fact) -> bool:
     why = WHY.match(fact.prompt)
     return bool(VERB_AFTER_WHY.match(fact.prompt, why.end()) if why else VERB_FIRST.match(fact.prompt))
@@ -186,6 +205,7 @@ def _leaks(fact: Fact) -> bool:
 
 
 CHECKS: dict[str, Callable[[Fact], bool]] = {
+    "points-elsewhere": _still_points,
     "leak": _leaks,
     "says-nothing": lambda fact: (
         fact.form != "sequence"
@@ -212,7 +232,8 @@ CHECKS_OF_CUT_TEXT: dict[str, Callable[[Fact], bool]] = {
         or (fact.prompt.endswith("有什么？") and HAS_EVENT.match(fact.answer))
     ),
     "points-elsewhere": lambda fact: bool(
-        OPENS_POINTING.match(fact.prompt)
+        _still_points(fact)
+        or OPENS_POINTING.match(fact.prompt)
         or POINTS.search(fact.prompt.partition("，")[0] if fact.pattern == "sentence" else fact.prompt)
         or ELSEWHERE.search(fact.prompt)
         or ELSEWHERE.search(fact.answer)

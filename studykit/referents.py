@@ -60,7 +60,7 @@ def named_again(text: str, before: str = "") -> str:
     """A text in which "该地址" is the address told of last, by its name; ``before`` counts where the text begins so."""
 
     def named(match: re.Match[str]) -> str:
-        noun = "" if NAMING.search(match["rest"]) else _noun(match["rest"])
+        noun = "" if NAMING.search(match["rest"]) else noun_of(match["rest"])
         said = text[: match.start("point")] if match.start() else before
         name = _only_name(noun, said[-FAR:]) if len(noun) > 1 and noun not in OF_ANYTHING else ""
         begins = match[0][: match.start("point") - match.start()]
@@ -69,7 +69,7 @@ def named_again(text: str, before: str = "") -> str:
     return POINTING.sub(named, text)
 
 
-def _noun(rest: str) -> str:
+def noun_of(rest: str) -> str:
     """The noun that a word points with, without a verb that looks like a part of it: "该规范定义了 …"."""
     words = list(takewhile(_is_nominal, fields.whole(segment.cut(rest))))
     while len(words) > 1 and words[-1] in ANY_VERBS:

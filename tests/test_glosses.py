@@ -59,3 +59,21 @@ def test_a_name_begins_behind_the_verb() -> None:
 @pytest.mark.parametrize("name", ["关键原因", "三类架构", "v1.5-v1.7", "总长度 总长度", "a.py"])
 def test_what_names_nothing_is_no_concept(name: str) -> None:
     assert name not in names_of(f"- {name}：占十六位，以字节为单位。\n- `{name}` 出现了两次。")
+
+
+def test_a_short_name_makes_no_one_thing_of_two() -> None:
+    notes = [
+        Note("search.md", "信息检索（Information Retrieval，IR）：从文档里找出相关的内容。IR 先建倒排索引。", ""),
+        Note("cpu.md", "指令寄存器（Instruction Register，IR）：存放正在执行的指令。IR 的内容送去译码。", ""),
+    ]
+    names = [{concept.term, *concept.aliases} for concept in extract(notes).concepts]
+    assert not any({"信息检索", "指令寄存器"} <= group for group in names)
+    assert any({"信息检索", "Information Retrieval"} <= group for group in names)
+
+
+def test_full_names_that_share_a_word_are_one_thing() -> None:
+    names = names_of(
+        "长短期记忆网络（Long Short-Term Memory，LSTM）有三个门。\n\n"
+        "LSTM（Long Short-Term Memory network）用遗忘门丢掉旧的信息。"
+    )
+    assert {"LSTM", "Long Short-Term Memory", "长短期记忆网络"} <= names["LSTM"]

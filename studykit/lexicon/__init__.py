@@ -152,7 +152,7 @@ def _from_settings(pages: Sequence[Page], settings: NotesSettings, words: Words)
                     words.add(term, "own", Span(page.document.note.path, number, number))
     for term, names in settings.aliases.items():
         for name in names:
-            words.same(name, term)
+            words.same(name, term, sure=True)
 
 
 def _ranked(candidates: Iterable[Candidate]) -> tuple[Concept, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -78,6 +78,8 @@ EXPLICIT = frozenset(["own", "colon", "defined", "title"])
 NAMED_ON_PURPOSE = frozenset(["own", "colon", "row", "explained", "wikilink"])
 #: Cues that no word has in passing.
 MADE_A_TERM = frozenset(["row", "heading", "member", "bold", "marked"])
+#: A word of an English name that is no short name itself, and how many letters of it stay as they are.
+ENGLISH, STEM = re.compile("[A-Za-z]?[a-z]+"), 4
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 BLANKS = re.compile(r"\s+")
 #: "总长度 总长度指首部和数据之和的长度": the name of a field, and the sentence that begins with it.
@@ -125,6 +127,8 @@ class Words:
     def __init__(self) -> None:
         self._by_key: dict[str, Candidate] = {}
         self._same: dict[str, str] = {}
+        #: by the last of the names that are the same, the words of their full names in English
+        self._written_out: dict[str, frozenset[str]] = {}
         #: the first name in these notes of what the fields have under one term
         self._by_field: dict[str, str] = {}
         #: the terms of the fields in the note that is being read, as it writes them
@@ -167,15 +171,20 @@ class Words:
             self.add(name, "elsewhere" if at_home.isdisjoint(fields.of(term)) else "term", span)
             first = self._by_field.setdefault(term, name)
             if first != name:
-                self.same(name, first)
+                self.same(name, first, sure=True)
 
-    def same(self, one: str, other: str) -> None:
-        """Two names of one thing."""
+    def same(self, one: str, other: str, *, sure: bool = False) -> None:
+        """Two names of one thing; not where they would make one of what two full names tell apart.
+
+        IR is Information Retrieval to one note and Instruction Register to another. ``sure``: somebody who knows says so.
+        """
         keys = [normalise(_tidy(name)) for name in (one, other)]
         if all(key in self._by_key for key in keys):
             roots = [self._root(key) for key in keys]
-            if roots[0] != roots[1]:
+            written_out = [self._written_out.get(root) or _written_out(self._by_key[root].names) for root in roots]
+            if roots[0] != roots[1] and (sure or _agree(*written_out)):
                 self._same[roots[0]] = roots[1]
+                self._written_out[roots[1]] = written_out[0] | written_out[1]
 
     def _root(self, key: str) -> str:
         while key in self._same:
@@ -190,7 +199,7 @@ class Words:
                 *(key.removesuffix(tail) for tail in SAME_WITH if not SAME_WITH_TYPED.match(key)),
             ):
                 if shorter != key and shorter in self._by_key and len(shorter) > 2:
-                    self.same(key, shorter)
+                    self.same(key, shorter, sure=True)
         groups: dict[str, list[Candidate]] = {}
         for key, candidate in self._by_key.items():
             groups.setdefault(self._root(key), []).append(candidate)
@@ -203,6 +212,17 @@ class Words:
                     first.cues[cue] = first.cues.get(cue, 0) + times
                 first.mentions += other.mentions
             yield first
+
+
+def _written_out(names: Iterable[str]) -> frozenset[str]:
+    """The words of names of several English words, as far as they do not bend: "Neural Networks"."""
+    full = ([word.lower() for word in ENGLISH.findall(name)] for name in names if name.isascii())
+    return frozenset(word[:STEM] for words in full if len(words) > 1 for word in words if len(word) >= STEM - 1)
+
+
+def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the full names of what may be one thing have a word in common, where both have one."""
+    return not (one and other) or not one.isdisjoint(other)
 
 
 @lru_cache(SEEN)
