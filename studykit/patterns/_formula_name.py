@@ -74,7 +74,7 @@ def name_of_formula(lead: Place, *, or_heading: bool = True) -> str:
     pieces = clauses(sentence)
     if name := computed(pieces):
         return lead.show(name)
-    return lead.heading_topic if or_heading and (not pieces or _only_announces(pieces[-1])) else ""
+    return lead.heading_topic if or_heading and pieces and _only_announces(pieces[-1]) else ""
 
 
 def _only_announces(last: str) -> bool:
