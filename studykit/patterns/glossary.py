@@ -21,11 +21,15 @@ from studykit.topics import named_in
 
 #: "在函数内定义：…", "发生异常时：…": a label that sets the scene for what it is followed by.
 SCENE = re.compile(
-    r"^(?:在(?!线|于)[^，有意几两]{2,14}|(?:当|若|如果)[^，]{2,16}|[^，]{3,16}[^同临小暂及延实计定准按随平有]时)$"
+    r"^(?:在(?!线|于)[^，有意几两]{2,14}|(?:根据|按照)[^，的]{2,12}|(?:当|若|如果)[^，]{2,16}|[^，]{3,16}[^同临小暂及延实计定准按随平有]时)$"
 )
 #: "消费者数目<分区数目：…" says what is so then.
 COMPARES = re.compile(
     r"[^<>=≤≥＜＞，。（(]*[\u4e00-\u9fff][^<>=≤≥＜＞，。（(]*\s*(?:[<>≤≥＜＞]=?|==?)\s*[^<>=≤≥＜＞，。]{1,12}$"
+)
+#: "使用对象池减少分配：…", "这一步的目标很明确：…": what is done, or how something is, and no name.
+WAY = re.compile(
+    r"(?:使用|通过|利用|采用|借助|用(?![户例途法量时具]))(?=.{4})(?!.*的[^的]{1,8}$|.*(?:称|有[一两三四几]))|.{2,}(?:很|不够|非常|十分|既|且|又)(?:简单|优雅|明确|清晰|高效|灵活|方便|复杂|困难|容易|安全|轻量|强大)$"
 )
 #: What only leads from a scene to what happens.
 THEN = re.compile("^(?:此时|这时|则)[，,]?")
@@ -88,7 +92,7 @@ def find(place: Place) -> Iterator[Fact | Relation]:
         yield from _aspect(place, head, body)
     elif _is_command(place, head, body):
         yield _command(place, head, body)
-    elif says_something(head):
+    elif says_something(head) or WAY.match(head):
         yield from _announced(place, head, body)
     elif (asked := _left_open(head)) and _opens(head) and not too_long(body, 70):
         yield place.fact("property", head, asked, body, aspect="details", confidence=0.7)
