@@ -37,7 +37,7 @@ PROTECTED = re.compile(
     r"|(?P<url><https?://[^>\s]+>|https?://[^\s<>()\[\]（）【】“”，。；、]+)"
 )
 LINK = re.compile(r"\[([^\[\]\n]*)\]\(\s*<?([^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*)>?(?:\s+[\"'][^\n]*?[\"'])?\s*\)")
-WIKI_LINK = re.compile(r"\[\[([^\[\]|#\n]*)(?:#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
+WIKI_LINK = re.compile(r"\[\[(?P<page>[^\[\]|#\n]*)(?:#(?P<part>[^\[\]|\n]*))?(?:\|(?P<words>[^\[\]\n]*))?\]\]")
 BLANKS = re.compile(r"(?<=\S)[ \t\u3000]{2,}(?=\S)")
 #: A footnote's mark, a note within the line, and the number of a source: "…提出。[3]".
 FOOTNOTE_MARK = re.compile(
@@ -225,7 +225,7 @@ def read(markdown: str) -> Prose:
         return _as_named(LINE_MARK.sub("", text), tuple(originals), tuple(kinds), (), ())
     links = tuple((_restore(m[2], tuple(originals)), _restore(m[1], tuple(originals))) for m in LINK.finditer(text))
     text = LINK.sub(lambda m: m[1], text)
-    text = WIKI_LINK.sub(lambda m: m[2] or m[1], text)
+    text = WIKI_LINK.sub(wiki_words, text)
     for pattern in (FOOTNOTE_MARK, ANCHOR, STRUCK, TAG):
         text = pattern.sub("", text)
     bold = tuple(_restore(m[1] or m[2], tuple(originals)) for m in BOLD.finditer(text))
@@ -235,6 +235,12 @@ def read(markdown: str) -> Prose:
     text = LINE_MARK.sub("", UNDERSCORED.sub(r"\1", text))
     text = ESCAPE.sub(r"\1", text.replace("**", ""))
     return _as_named(text, tuple(originals), tuple(kinds), bold, links)
+
+
+def wiki_words(link: re.Match[str]) -> str:
+    """What Obsidian's ``[[folder/page#part|words]]`` says: its words, or the name of the page or of its part."""
+    page = link["page"].rpartition("/")[2]
+    return link["words"] or page or link["part"] or ""
 
 
 def _as_named(

@@ -43,6 +43,7 @@ def test_a_bracket_may_hold_another_name(text: str, name: str, other: str) -> No
         ("- 词向量（Mikolov et al. 2013）：用上下文训练。词向量是稠密的。", "词向量", "Mikolov et al. 2013"),
         ("- 对象释放（delete vs deleteLater）：对象释放有先后。", "对象释放", "delete vs deleteLater"),
         ("- 微操作：一步完成。\n- 微操作命令：让它完成。微操作与微操作命令一一对应。", "微操作", "微操作命令"),
+        ("类方法只能访问类属性（并非对象属性），类属性由所有对象共享。", "类属性", "并非对象属性"),
         ("撤销 commit（文件回退到上一版本）之后再提交 commit。", "commit", "文件回退到上一版本"),
     ],
 )

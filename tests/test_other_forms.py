@@ -146,6 +146,7 @@ FORMS: dict[str, tuple[Form, float]] = {
     "headings without a blank": (replaced(r"^(#+) ", r"\1"), FEW),
     "headings closed by #": (replaced(r"^(##+) (.*)$", r"\1 \2\1"), FEW),
     "headings in HTML": (replaced(HEADING.pattern, lambda head: f"<h{len(head[1])}>{head[2]}</h{len(head[1])}>"), FEW),
+    "headings of weight": (replaced(r"^(##+ .*[\u4e00-\u9fff])$", r"\1（重要）"), FEW),
     "headings with emoji": (replaced(r"^(#+) ", r"\1 📌 "), FEW),
     "headings that link": (replaced(HEADING.pattern, r"\g<marks> [\g<text>](https://example.org)"), FEW),
     "headings with a way back": (replaced(r"^(#+ .*)$", r"\1 [↑](#top)"), FEW),

@@ -93,6 +93,21 @@ def test_marks_are_dropped(written: str, text: str) -> None:
     assert read(written).text == text
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("[[页表]]", "页表"),
+        ("[[内存/分页/页表]]", "页表"),
+        ("[[内存/页表|多级页表]]", "多级页表"),
+        ("[[页表#多级页表]]", "页表"),
+        ("[[#多级页表]]", "多级页表"),
+        ("[[../内存/页表#结构|结构]]", "结构"),
+    ],
+)
+def test_a_link_to_another_note_says_its_words_or_the_name_of_the_note(written: str, shown: str) -> None:
+    assert read(f"见{written}").shown == f"见{shown}"
+
+
 def test_what_was_bold_and_where_links_went_is_remembered() -> None:
     prose = read("**死锁** 见 [文档](https://example.org/a_(b))")
     assert prose.bold == ("死锁",)

@@ -32,7 +32,7 @@ from studykit.lexicon.vocabulary import (
 )
 from studykit.model import Block, Concept, Fact, Span
 from studykit.patterns import Page
-from studykit.prose import LINK, MASK, PROTECTED, WIKI_LINK, bare
+from studykit.prose import LINK, MASK, PROTECTED, WIKI_LINK, bare, wiki_words
 from studykit.terms import GENERIC, SEEN, head_of, is_label, is_subject, length
 from studykit.topics import generic_heading
 
@@ -180,8 +180,8 @@ def _named(name: str, cue: str, span: Span, words: Words) -> None:
 
 def _from_prose(page: Page, index: int, words: Words) -> None:
     block, prose = page.blocks[index], page.prose(index)
-    links = [(link[1], link[2]) for link in WIKI_LINK.finditer(block.text)]
-    files = [target for target, shown in links if SLUG.match(target) and not shown]
+    links = [(link["page"], wiki_words(link)) for link in WIKI_LINK.finditer(block.text)]
+    files = [target for target, shown in links if SLUG.match(target) and target.endswith(shown)]
     for number, line in enumerate(prose.text.split("\n")):
         span = Span(block.span.path, block.span.first + number, block.span.first + number)
         from_brackets(line, span, words)
@@ -197,8 +197,9 @@ def _from_prose(page: Page, index: int, words: Words) -> None:
         _chinese(plain, span, words)
         _of_the_fields(plain, span, words)
     for target, shown in links:
-        if not NOTE_NAME.search(shown or target) and target not in files:
-            words.add(shown or target, "wikilink", block.span)
+        # "@" names a source in a library, and no page.
+        if not NOTE_NAME.search(shown) and target not in files and not target.startswith("@"):
+            words.add(shown, "wikilink", block.span)
     for phrase in prose.bold:
         if length(phrase) <= 10 and is_subject(phrase, 12) and not _deed(phrase):
             _named(phrase, "bold", block.span, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from studykit.prose import HIGHLIGHT, LINK, WIKI_LINK
+from studykit.prose import HIGHLIGHT, LINK, WIKI_LINK, wiki_words
 
 #: Characters without width, as editors leave them; one between two emoji makes them one, and stays.
 INVISIBLE = "(?:[\u200b\u200c\u2060\ufeff\u00ad]|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff]))"
@@ -53,8 +53,12 @@ COLOURED = re.compile(
 HEADING_LINK = re.compile(rf"(?<!!){LINK.pattern}")
 #: A link that leads from a heading to somewhere else on the page.
 ELSEWHERE = re.compile(
-    r"\s*\[(?:[#¶§🔗↑⬆🔝^ ]*|(?:返回|回到)?(?:目录|顶部|开头)|(?:back to )?top|toc|返回)\]\(#?[^()\s]*\)", re.IGNORECASE
+    r"\s*\[(?:[#¶§🔗↑⬆🔝^ ]+|(?:返回|回到)?(?:目录|顶部|开头)|(?:back to )?top|toc|返回)\](?:\(#?[^()\s]*\)|$)"
+    r"|\[\]\([^()\s]*\)",
+    re.IGNORECASE,
 )
+#: How much a part matters: "页表*", "页表（重要）"; "A*" is a name.
+WEIGHT = re.compile(r"(?<=[\u4e00-\u9fff）)])\s*(?:[*★☆◆]+|[（(](?:重要|重点|必考|选学|了解|掌握|熟悉)[）)])\s*$")
 #: A line break inside a line parts two things, as a semicolon does.
 BREAK = re.compile(r"(?<=[^\s。；;：:|])<br\s*/?>(?=[^\s|\n])", re.IGNORECASE)
 #: What HTML hides.
@@ -80,14 +84,14 @@ def clean_heading(text: str) -> str:
     text = text if "$" in text else outside_code(text, lambda piece: ESCAPED.sub(r"\1", piece))
     text = re.sub(r"\*\*|(?<![\w`])__(?=\S)(?!\w+__)|(?<=[^\w`])__(?![\w`])", "", HIGHLIGHT.sub(r"\1", text))
     without_number = HEADING_NUMBER.sub("", text, count=1)
-    return IN_BRACKETS.sub(r"\1", HEADING_TAIL.sub("", without_number or text).strip())
+    return IN_BRACKETS.sub(r"\1", WEIGHT.sub("", HEADING_TAIL.sub("", without_number or text)).strip())
 
 
 def _unlinked(text: str) -> str:
     """The words of a heading without the addresses that they link to, and without links to elsewhere on the page."""
-    if "](" not in text and "[[" not in text:
+    if "]" not in text:
         return text
-    text = outside_code(text, lambda piece: WIKI_LINK.sub(lambda link: link[2] or link[1], piece))
+    text = outside_code(text, lambda piece: WIKI_LINK.sub(wiki_words, piece))
     text = ELSEWHERE.sub("", text)
     code = [span.span() for span in CODE_SPAN.finditer(text)]
 

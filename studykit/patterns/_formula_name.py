@@ -18,6 +18,8 @@ LEAD_TAIL = re.compile(
     r"(?:定义|改写|重写|修改|转化|变化?|写成|写作|简写|写为|表示|记作|记为|简化|化简|化|计算|表达|(?:下式)?给出)?"
     r"(?:为|成|如下|是|有|得到|得|即|了)*(?:如下图?|下式|下图|以下|下面)?的?(?:所示|公式|形式|式子)?\s*[：:，,]?\s*$"
 )
+#: Words for what follows; "所以：" and "即：" only go on with a proof.
+FORMULA = re.compile("公式|定义|表[达示]|方程|算法|计算|如下|写[成作]|记[作为]")
 #: Formulas with a name of their own: 欧拉公式, 薛定谔方程.
 NAMED = re.compile(r"^[^的，,]{1,12}(?:公式|方程|方程组|定理|定律|不等式|恒等式|法则)$")
 #: "把曲线反解就得到下一次的间隔：" computes the interval; "所占的比例是：" names what it computes as it stands.
@@ -72,13 +74,14 @@ def name_of_formula(lead: Place, *, or_heading: bool = True) -> str:
     pieces = clauses(sentence)
     if name := computed(pieces):
         return lead.show(name)
-    return lead.heading_topic if or_heading and (not pieces or _only_announces(pieces[-1])) else ""
+    return lead.heading_topic if or_heading and pieces and _only_announces(pieces[-1]) else ""
 
 
 def _only_announces(last: str) -> bool:
     """Whether a clause says no more than that a formula follows, or of what only by pointing: "两者之比如下："."""
     bare = _plain(LEAD_TAIL.sub("", last))
-    return length(bare) < SHORTEST_NAME or is_condition(last) or bare.startswith("两者")
+    announced = length(bare) < SHORTEST_NAME and FORMULA.search(last) is not None
+    return announced or is_condition(last) or bare.startswith("两者")
 
 
 def computed(pieces: list[str]) -> str:
