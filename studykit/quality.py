@@ -64,6 +64,8 @@ STILL_POINTS = re.compile(
     r"(?:(?P<pointer>该(?!如何|怎|不)|(?<!因)此(?![外类])|这[一两三几]?(?:[个种类条张项组套段款次步行台份些]|部分)?(?!样|里|么)|上述的?|以上的?(?![\d版,，]))\s*"
     r"(?P<rest>[^，？]*)|它|其(?![中他它余次实])|(?:前|后|两|二)者)"
 )
+#: What goes on with a sentence that the prompt does not hold.
+GOES_ON = re.compile(r"(?:什么是\s*)?(?:否则|所以|但是|因此|然后|于是)(?!为什么|如何|怎)")
 #: So many characters of a name tell enough: "这个分布式锁".
 TELLING = 4
 #: The author's own questions and tables, and what a formula or picture shows, may point at what stands around them.
@@ -82,7 +84,8 @@ VERB_FIRST = re.compile(
 )
 #: The same behind 为什么.
 VERB_AFTER_WHY = re.compile(
-    r"(?:会(?!话|议|员|计)|可以|可能|能(?!量|源|力|耗)|就|也|却|还[是应]|不能|无法|相当于|原因在于|说|看上去|看起来|回到(?:之前|前面|刚才))"
+    r"(?:会(?!话|议|员|计)|可以|可能|能(?!量|源|力|耗)|就|也|却|还[是应]|不能|无法|相当于|原因在于|说|变成|从而|只不过|不(?:符合|会|想)|不可(?:随意|直接|能)|不推荐使用？"
+    r"|是(?:一种|产生|有(?![序界向限状损效])|\d)|很(?:快(?!速)|容易|好理解)|比较(?:复杂|简单|慢|快)|放弃了?(?:这|那|，)|(?:降低|提高|产生)了?[^，]{0,4}？|看上去|看起来|回到(?:之前|前面|刚才))"
 )
 #: Lists that nothing is said to have: "可以处理多种情况有哪些".
 LISTS_OF_NOTHING = re.compile(r"(?:可以(?!通过|用|使用|分)|能够|具有|所以)")
@@ -167,10 +170,10 @@ def _opens(prompt: str) -> bool:
 
 
 def _still_points(fact: Fact) -> bool:
-    """Whether a prompt begins with a word whose meaning stood before it in the note."""
+    """Whether a prompt begins with a word that needs what stood before it in the note."""
     begins = None if fact.pattern in ASKS_BY_ITSELF else STILL_POINTS.match(fact.prompt)
     if begins is None:
-        return False
+        return GOES_ON.match(fact.prompt) is not None
     return begins["pointer"] is None or length(noun_of(begins["rest"])) < TELLING
 
 

@@ -94,9 +94,10 @@ def test_a_mark_far_from_the_margin_makes_no_code() -> None:
         ("- 分页\n\n    - 页：大小固定\n", "- 分页\n\n    - 页：大小固定\n"),
         ("1、分页\n\n    - 页：大小固定\n", "1. 分页\n\n    - 页：大小固定\n"),
         ("设置：\n\n    - name: build\n    - run: make\n", "设置：\n\n    - name: build\n    - run: make\n"),
+        ("列：\n\n    id\n        * 查询的编号\n", "列：\n\n    id\n        * 查询的编号\n"),
         ("计算：\n\n    2. 第二行，不是列表的开头\n", "计算：\n\n    2. 第二行，不是列表的开头\n"),
     ],
-    ids=["tab", "blank line", "paragraph", "in an item", "in a numbered line", "settings", "in the middle"],
+    ids=["tab", "blank line", "paragraph", "in an item", "in a numbered line", "settings", "in code", "in the middle"],
 )
 def test_a_list_that_is_indented_like_code_stands_at_the_margin(written: str, meant: str) -> None:
     assert in_markdown(written) == meant

@@ -284,6 +284,11 @@ def test_the_paragraph_that_announces_a_list_within_an_item_leads_it() -> None:
     assert inner.lead == 1
 
 
+def test_what_parts_an_item_from_the_next_is_no_part_of_it() -> None:
+    text = "- 页表；\n- 快表;\n- 页框，\n- `int a;`\n- 大小固定；没有外部碎片。\n"
+    assert [item.text for item in blocks(text)] == ["页表", "快表", "页框", "`int a;`", "大小固定；没有外部碎片。"]
+
+
 def test_boxes_of_tasks_are_dropped() -> None:
     assert kinds("- [ ] 复习\n- [x] 预习\n") == [("item", "复习"), ("item", "预习")]
 

@@ -158,6 +158,7 @@ FORMS: dict[str, tuple[Form, float]] = {
     "bullets that touch": (replaced(r"^(\s*)[-*+] (?=[\u4e00-\u9fff])", r"\1-"), FEW),
     "lists indented like code": (replaced(r"^(?=[-*+] |\d+\. |  )", "    "), FEW),
     "bullets far from their text": (replaced(r"^(\s*)[-*+] ", r"\1-   "), FEW),
+    "items that end in semicolons": (replaced(r"^(\s*[-*+] .*[\u4e00-\u9fff])。?$", r"\1；"), FEW),
     "items with emoji": (replaced(r"^(\s*[-*+] )(?![`!\[])", r"\1✅ "), FEW),
     "numbers in Chinese print": (numbered("{}、".format), FEW),
     "numbers in circles, apart": (numbered(lambda n: chr(ord("①") + n - 1), apart=True), FEW),

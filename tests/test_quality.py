@@ -36,6 +36,7 @@ def fact(prompt: str, pattern: str = "statement", subject: str = "", answer: str
         ("steps", "这个过程依次有哪几步？"),
         ("comments", "将该数组排序，怎么写？"),
         ("sentence", "由于其维度很大，[…]"),
+        ("sentence", "否则根据比较的结果找到子树，[…]"),
     ],
 )
 def test_a_prompt_that_points_at_what_stood_before_makes_no_card(pattern: str, prompt: str) -> None:
@@ -53,10 +54,22 @@ def test_a_prompt_that_points_at_what_stood_before_makes_no_card(pattern: str, p
         # No words that point.
         ("statement", "其他线程会怎样？"),
         ("statement", "此外设的地址是什么？"),
-        ("listing", "因此需要哪些权限？"),
+        ("listing", "所以为什么需要权限？"),
         # The author's own question.
         ("heading", "它是怎么训练的？"),
     ],
 )
 def test_other_prompts_are_no_worse_for_such_words(pattern: str, prompt: str) -> None:
     assert flaw(fact(prompt, pattern)) != "points-elsewhere"
+
+
+@pytest.mark.parametrize(
+    "prompt", ["为什么变成状态 2？", "为什么是一种虚方法？", "为什么降低了效率？", "为什么不会一开始就触发？"]
+)
+def test_a_question_for_a_cause_names_what_is_so(prompt: str) -> None:
+    assert flaw(fact(prompt, "cause")) == "generic-subject"
+
+
+@pytest.mark.parametrize("prompt", ["为什么有了红黑树？", "为什么不用关心下界？", "为什么不可变对象是线程安全的？"])
+def test_what_people_do_or_made_needs_no_subject(prompt: str) -> None:
+    assert flaw(fact(prompt, "cause")) == ""

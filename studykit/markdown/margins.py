@@ -17,15 +17,17 @@ CODE = 4
 
 def to_the_margin(lines: list[str], free: Sequence[int]) -> None:
     """Moves such lists to the margin, with all that stands in them; ``free`` are the lines outside code."""
-    in_list, end = False, 0
+    in_list, end, above = False, 0, 0
     for number in free:
         line = lines[number]
         if number < end or not line.strip():
             continue
-        margin = indent(line)
-        if margin >= CODE and not in_list and ITEM.match(line):
+        margin, before = indent(line), above
+        above = margin
+        if margin >= CODE > before and not in_list and ITEM.match(line):
             end = _end(lines, number, margin)
             if _is_list(lines[number:end]):
+                above = 0
                 lines[number:end] = [_moved(below, margin) for below in lines[number:end]]
         elif OPENS.match(line):
             in_list = True

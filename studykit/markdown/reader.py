@@ -49,6 +49,8 @@ PART_OF_NOTE = re.compile(
 )
 #: Text of no more characters beside its links is no beginning of a section.
 SHORTEST_TEXT = 16
+#: What only parts an item from the next one.
+BETWEEN = re.compile(r"(?:；|(?<=[\u4e00-\u9fff）”》])[;,，])\s*$")
 #: A link with its words.
 LINKED = re.compile(r"!?\[[^\[\]\n]*\]\([^()\s]*\)|<?https?://[^\s<>]+>?")
 #: A line in bold is used as a heading, and so is one that is marked otherwise.
@@ -242,6 +244,7 @@ class Reader:
             self.skipping = 0 if self.skipping == NEXT else self.skipping
             return
         role: BlockRole = "footnote" if self.in_footnote else self.role
+        text = BETWEEN.sub("", text) if kind == "item" else text
         is_text = kind in ("paragraph", "item") and "\n" in text
         text, folds = folded(text, first, self.soft) if is_text else (text, ())
         block = Block(

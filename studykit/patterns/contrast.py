@@ -47,6 +47,14 @@ CONDITIONAL = re.compile(r"如果|若|当(?!前)|只要|只有|由于|因为|虽
 NO_SUBJECT = re.compile("(?:不同于|相当于|对于|也就是?说|比如|例如)")
 #: What the second does too is no difference.
 ALSO = re.compile("[也还]")
+#: No name of its own, or only where something is: "前面的假设", "区别", "第2处", "流水线内".
+NO_SIDE = re.compile(
+    "(?:只不过|[前后上下]面的|相对(?![论路地定位误性])|(?:区别|不同|反之|另[一外])|第[^，]{1,3}[处步次个])|.*(?<![集其命热])[中内里]$"
+)
+#: "区别在于重载 …，而重写 …".
+DIFFERS_IN = re.compile(r"^(?:区别|不同|差别)(?:之处|点)?在于[，：:]?\s*")
+#: "事务 A" and "事务 B" are somebody's example.
+ONE_LETTER = re.compile("(?P<kind>.*[\u4e00-\u9fff ])[A-Z\\d]")
 #: Endings that belong to the name: "训练模式下" is about 训练模式, "编译时" about 编译时.
 PART_OF_NAME = {"模式下": "模式", "时": "时"}
 #: A quoted word is the name of a side.
@@ -125,6 +133,9 @@ def _sides(pieces: Sequence[str], read: Callable[[str], Side | None]) -> tuple[S
     first, second = head_of(one.name), head_of(other.name)
     if any(name.endswith("的") or "是" in name for name in (first, second)):
         return None
+    numbered, another = ONE_LETTER.fullmatch(first), ONE_LETTER.fullmatch(second)
+    if numbered and another and numbered["kind"] == another["kind"]:
+        return None
     if first in second or second in first:
         # "普通用户" is a user too: what is said of one is not set against the other.
         return None
@@ -157,9 +168,9 @@ def _scene(piece: str) -> Side | None:
 def _subject(piece: str) -> Side | None:
     if CONDITIONAL.match(piece) or NO_SUBJECT.match(piece) or len(split_outside(piece, "，,")) > 2:
         return None
-    taken = take_apart(AFTER_ALL.sub("", piece))
+    taken = take_apart(AFTER_ALL.sub("", DIFFERS_IN.sub("", piece)))
     name = split_outside(taken.subject, "，,")[-1] if taken is not None else ""
-    if taken is None or length(name) < 2 or not is_subject(name, 14) or CASES.search(name):
+    if taken is None or length(name) < 2 or not is_subject(name, 14) or CASES.search(name) or NO_SIDE.match(name):
         return None
     if ALSO.match(taken.predicate):
         return None
