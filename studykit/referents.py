@@ -16,7 +16,7 @@ from studykit.topics import is_name
 #: What may stand before a word that points, at the beginning of its clause.
 LEADS = (
     "(?:如果|若|当|在|对于?|由于|而且?|且|但是?|因此|所以|那么|则|使用|通过|把|将|为了?|因为|从|根据|利用|同时|只要"
-    "|一旦|并且?|用|由)*"
+    "|一旦|并且?|用|由)*+"
 )
 POINTER = r"(?:这些|这一?[种个条张项组套段款]|这一(?!类)|该|此(?![外时后前处次类])|上述的?)\s*"
 POINTING = re.compile(rf"(?:^|[，。；：！？\n,;:])\s*{LEADS}(?P<point>{POINTER})(?P<rest>[^，。；：！？\n（(]+)")
