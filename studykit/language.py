@@ -18,3 +18,8 @@ def chinese() -> bool:
 def say(zh: str, en: str) -> str:
     """The sentence in the user's language. Both stand at the place of use, so that neither is forgotten."""
     return zh if chinese() else en
+
+
+def number_of(number: int, noun: str) -> str:
+    """So many of something in English: "1 note", "2 notes"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -19,6 +19,7 @@ from studykit import language
 from studykit.cache import KEPT, Cache
 from studykit.cache.packing import packed, plain, unpacker
 from studykit.cache.shelf import FOLDER, CannotKeep, Shelf
+from studykit.cache.sources import digests_of
 from studykit.extract import extract
 from studykit.files import read_notes
 from studykit.model import Card, Extraction, Note, Span
@@ -401,3 +402,15 @@ def test_records_come_back_equal() -> None:
 def test_only_data_can_be_kept() -> None:
     with pytest.raises(TypeError):
         packed(print)
+
+
+def test_what_our_lists_and_templates_say_counts_as_much_as_our_modules(tmp_path: Path) -> None:
+    for name in ("rules.py", "fields/systems.txt", "__pycache__/rules.pyc"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("进程", encoding="utf-8")
+    before = digests_of(tmp_path)
+    (tmp_path / "fields/systems.txt").write_text("进程\n线程", encoding="utf-8")
+    (tmp_path / "__pycache__/rules.pyc").write_text("", encoding="utf-8")
+    after = digests_of(tmp_path)
+    assert before["fields"] != after["fields"]
+    assert (before["rules.py"], set(before)) == (after["rules.py"], {"rules.py", "fields"})

@@ -72,7 +72,7 @@ def test_deck_writes_a_deck_and_says_what_it_did(studykit: Program, study: Path,
     done = studykit("deck")
     assert (done.returncode, done.stderr) == (0, b"")
     first, second, third, last = lines(done.stdout)
-    assert first.startswith("1 notes, ")
+    assert first.startswith("1 note, ")
     assert second.endswith(" new, 0 changed, 0 unchanged, 0 gone")
     assert third.startswith("Written to decks/studykit.apkg (")
     assert last == "Next: in Anki, File → Import, and open this file."

@@ -230,7 +230,7 @@ def test_after_the_last_card_everything_can_still_be_taken_back(quiz: Quizzed, s
     terminal.press(" ")
     terminal.until("▸3")
     terminal.press("4")
-    terminal.until("1 answers saved")
+    terminal.until("1 answer saved")
     terminal.press("u")
     terminal.until("Taken back")
     assert ratings(study) == []
@@ -291,7 +291,7 @@ def test_a_signal_ends_in_order(
     if not mode:
         assert terminal.raw.rindex(b"\x1b[?1049l") > terminal.raw.rindex(b"\x1b[?1049h"), "the screen is back"
         assert terminal.raw.rindex(b"\x1b[?25h") > terminal.raw.rindex(b"\x1b[?25l"), "the cursor is back"
-    assert "1 answers saved" in terminal.text()
+    assert "1 answer saved" in terminal.text()
 
 
 @pytest.mark.parametrize("mode", [(), ("--plain",)], ids=["full", "plain"])
@@ -354,7 +354,7 @@ def test_what_is_wrong_with_the_notes_stands_at_the_foot_of_the_screen(note: Pat
 
 def test_the_end_of_the_input_ends_the_quiz(note: Path, studykit: Program, study: Path) -> None:
     assert "Nothing was graded" in piped(studykit)
-    assert "1 answers saved" in piped(studykit, entered=lines("", "3"))
+    assert "1 answer saved" in piped(studykit, entered=lines("", "3"))
     assert ratings(study) == [3]
 
 
@@ -511,7 +511,7 @@ def test_when_the_days_share_is_done_it_says_how_to_get_more(note: Path, study: 
     (study / "studykit.toml").write_text("[quiz]\nnew_per_day = 1\n", encoding="utf-8")
     piped(studykit, entered=lines("", "4"))
     said = piped(studykit)
-    assert "Done for today; 6 cards wait" in said
+    assert "Done for today; 6 cards to go" in said
     assert "studykit quiz --new 10" in said
 
 

@@ -169,7 +169,7 @@ def test_whoever_has_not_begun_is_told_how() -> None:
 
 def test_lines_say_what_is_due_remembered_and_hard() -> None:
     text = "\n".join(as_lines(statistics(asked("a", *FORGETFUL), asked("b", (-1, 4), (0, 4))), 100))
-    assert "1 answers in 3 s, 2 days in a row" in text
+    assert "1 answer in 3 s, 2 days in a row" in text
     assert "Cards: 4, 2 new, 0 suspended, 0 no longer in the notes" in text
     assert "Retention: 75% in 30 days (4 answers), desired 90%" in text
     assert "forgotten 8 x  notes/流.md:3  什么是 a？" in text

@@ -40,12 +40,16 @@ def rules(*also: str) -> str:
 
 @cache
 def _sources() -> dict[str, str]:
-    """A digest of each file and folder of the package."""
-    package = Path(__file__).parent.parent
+    return digests_of(Path(__file__).parent.parent)
+
+
+def digests_of(package: Path) -> dict[str, str]:
+    """A digest of each file and folder of a package: its modules, and the lists and templates that they read."""
     digests: dict[str, Any] = {}
-    for file in sorted(package.rglob("*.py")):
+    for file in sorted(package.rglob("*.*")):
         name = file.relative_to(package)
-        digests.setdefault(name.parts[0], sha256()).update(f"{name}\n".encode() + file.read_bytes())
+        if "__pycache__" not in name.parts and file.is_file():
+            digests.setdefault(name.parts[0], sha256()).update(f"{name}\n".encode() + file.read_bytes())
     return {top: digest.hexdigest() for top, digest in digests.items()}
 
 

@@ -15,7 +15,7 @@ from studykit.commands._notes import known, on_notes, open_notes, report, study_
 from studykit.commands._reviews import Desk, desk, shown
 from studykit.commands._terminal import complain, show
 from studykit.errors import NothingToRead
-from studykit.language import say
+from studykit.language import number_of, say
 
 if TYPE_CHECKING:
     from studykit.model import Extraction
@@ -148,7 +148,7 @@ def _all_well(here: Desk) -> str:
 
     with read_store(here.folder, here.scheduler) as store:
         count = len(store.reviews())
-    return say(f"复习记录完好：{count} 次评分。", f"The reviews are whole: {count} answers.")
+    return say(f"复习记录完好：{count} 次评分。", f"The reviews are whole: {number_of(count, 'answer')}.")
 
 
 def _repaired(repaired: Repaired) -> str:

@@ -20,7 +20,7 @@ from studykit.commands._terminal import show, terminal_width
 from studykit.exporters import changes_report
 from studykit.exporters.listing import kind_name
 from studykit.garbage import many_records
-from studykit.language import say
+from studykit.language import number_of, say
 
 if TYPE_CHECKING:
     from studykit.exporters.anki_history import Past
@@ -112,7 +112,8 @@ def _what_goes_along(cards: int, reviews: int) -> str:
     return say(
         f"带上了 {cards} 张卡片的 {reviews} 次复习：导入时勾选“导入所有学习进度信息”。"
         "Anki 只给集合里还没有的卡片用它们；日程是 FSRS 的，请在牌组选项里打开 FSRS。",
-        f"{reviews} reviews of {cards} cards go along: tick “Import any learning progress” on import. Anki uses "
+        f"{number_of(reviews, 'review')} of {number_of(cards, 'card')} in the deck: "
+        "tick “Import any learning progress” on import. Anki uses "
         "them for cards that its collection does not have yet. The schedule is that of FSRS: turn it on in the "
         "deck options.",
     )
@@ -122,7 +123,8 @@ def _summary(deck: Deck, target: Path) -> Iterator[str]:
     listed = say("，", ", ").join(f"{kind_name(kind)} {count}" for kind, count in deck.kinds)
     if deck.cards:
         yield say(
-            f"{deck.notes} 篇笔记，{deck.cards} 张卡片：{listed}", f"{deck.notes} notes, {deck.cards} cards: {listed}"
+            f"{deck.notes} 篇笔记，{deck.cards} 张卡片：{listed}",
+            f"{number_of(deck.notes, 'note')}, {number_of(deck.cards, 'card')}: {listed}",
         )
     else:
         yield say("没有找到卡片，牌组是空的。", "No cards were found: the deck is empty.")
@@ -131,7 +133,7 @@ def _summary(deck: Deck, target: Path) -> Iterator[str]:
         yield say(f"上次之后什么都没变，{place} 不用重写", f"Nothing has changed since: {place} stays as it is")
     else:
         yield changes_report.counts(deck.news)
-        yield say(f"写入 {place}（{deck.decks} 个牌组）", f"Written to {place} ({deck.decks} decks)")
+        yield say(f"写入 {place}（{deck.decks} 个牌组）", f"Written to {place} ({number_of(deck.decks, 'deck')})")
     if deck.gone:
         from studykit.exporters.anki_gone import GONE  # here, for help and wrong usage do not need its libraries
 

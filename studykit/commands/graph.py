@@ -14,7 +14,7 @@ from studykit.commands._making import FORMATS, graph_file, make_graph
 from studykit.commands._notes import on_notes, open_notes, report, study_at
 from studykit.commands._output import spared
 from studykit.commands._terminal import complain, show
-from studykit.language import say
+from studykit.language import number_of, say
 
 if TYPE_CHECKING:
     from studykit.graph import Graph
@@ -93,7 +93,8 @@ def _summary(graph: Graph, target: Path) -> list[str]:
     return [
         say(
             f"{notes} 篇笔记，{concepts} 个概念，{cards} 个知识点，{graph.number_of_edges()} 条边",
-            f"{notes} notes, {concepts} concepts, {cards} facts, {graph.number_of_edges()} edges",
+            f"{number_of(notes, 'note')}, {number_of(concepts, 'concept')}, {number_of(cards, 'fact')}, "
+            f"{number_of(graph.number_of_edges(), 'edge')}",
         ),
         say(f"写入 {place}", f"Written to {place}"),
     ]

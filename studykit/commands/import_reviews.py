@@ -14,7 +14,7 @@ from studykit.commands._help import Command
 from studykit.commands._notes import read, study_at, watched
 from studykit.commands._reviews import Desk, desk, shown
 from studykit.commands._terminal import show
-from studykit.language import say
+from studykit.language import number_of, say
 
 if TYPE_CHECKING:
     from studykit.anki_files import AnkiHistory
@@ -68,7 +68,8 @@ def _what_came(here: Desk, history: AnkiHistory, imported: Imported) -> str:
     total, cards = len(history.reviews), len({review.card for review in history.reviews})
     new, of = imported.reviews, imported.cards
     what = say(
-        f"{cards} 张卡片的 {total} 次复习，{first} 到 {last}", f"{total} reviews of {cards} cards, {first} to {last}"
+        f"{cards} 张卡片的 {total} 次复习，{first} 到 {last}",
+        f"{number_of(total, 'review')} of {number_of(cards, 'card')}, {first} to {last}",
     )
     if not new:
         return say(f"{what}，早已全部记下。", f"{what}: all were known before.")

@@ -21,7 +21,7 @@ from studykit.errors import StudykitError
 from studykit.exporters.changes_report import counts
 from studykit.files import MARKER
 from studykit.identity import LEDGER_NAME
-from studykit.language import say
+from studykit.language import number_of, say
 from studykit.model import Diagnostic
 
 #: In the study folder, what studykit writes itself.
@@ -126,7 +126,7 @@ class _Watch:
         names = list(dict.fromkeys(changed))
         if len(names) == 1:
             return f"{names[0]} → "
-        return say(f"{len(names)} 篇笔记 → ", f"{len(names)} notes → ") if names else ""
+        return say(f"{len(names)} 篇笔记 → ", f"{number_of(len(names), 'note')} → ") if names else ""
 
     def _complain(self, sentences: Iterable[str]) -> None:
         """Say what was not said the last time."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from studykit.card_quality import Finding, advice, counted
 from studykit.exporters.listing import text_prompt
-from studykit.language import say
+from studykit.language import number_of, say
 from studykit.model import Card
 from studykit.text import one_line
 
@@ -38,7 +38,8 @@ def _summary(found: Sequence[Finding], cards: int) -> Iterator[str]:
     counts = say("，", ", ").join(f"{code} {count}" for code, count in counted(found).items())
     yield ""
     yield say(
-        f"{cards} 张卡片，对其中 {about} 张有建议：{counts}", f"{cards} cards, advice about {about} of them: {counts}"
+        f"{cards} 张卡片，对其中 {about} 张有建议：{counts}",
+        f"{number_of(cards, 'card')}, advice about {about} of them: {counts}",
     )
     yield say(
         "改笔记里的那一行；不想要的卡片，用 <!-- studykit: skip --> 跳过，或者写进 studykit.toml 的 [notes]"

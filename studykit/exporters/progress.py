@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 
-from studykit.language import say
+from studykit.language import number_of, say
 from studykit.reviews import date_of
 from studykit.statistics import Difficult, Mastery, Statistics
 from studykit.text import fit, one_line, wrap
@@ -93,8 +93,8 @@ def _today(statistics: Statistics) -> Iterator[str]:
     yield say(
         f"今天：到期 {statistics.due}，已答 {done} 次，用时 {_time(statistics.took_today)}，"
         f"连续 {statistics.streak} 天",
-        f"Today: {statistics.due} due, {done} answers in {_time(statistics.took_today)}, "
-        f"{statistics.streak} days in a row",
+        f"Today: {statistics.due} due, {number_of(done, 'answer')} in {_time(statistics.took_today)}, "
+        f"{number_of(statistics.streak, 'day')} in a row",
     )
     yield say(
         f"卡片：{statistics.cards} 张，新 {statistics.new}，暂停 {statistics.suspended}，"
@@ -106,12 +106,13 @@ def _today(statistics: Statistics) -> Iterator[str]:
     if measured is not None:
         yield say(
             f"记住率：近 30 天 {measured:.0%}（{answers} 次），目标 {statistics.desired_retention:.0%}",
-            f"Retention: {measured:.0%} in 30 days ({answers} answers), desired {statistics.desired_retention:.0%}",
+            f"Retention: {measured:.0%} in 30 days ({number_of(answers, 'answer')}), "
+            f"desired {statistics.desired_retention:.0%}",
         )
     count = sum(statistics.answers.values())
     yield say(
         f"总共：{count} 次，{_time(statistics.took)}，每次 {statistics.took / count / 1000:.1f} 秒",
-        f"In all: {count} answers, {_time(statistics.took)}, {statistics.took / count / 1000:.1f} s each",
+        f"In all: {number_of(count, 'answer')}, {_time(statistics.took)}, {statistics.took / count / 1000:.1f} s each",
     )
 
 

@@ -1,6 +1,6 @@
 """Questions with a mark, ``Q: …`` or ``问：…``, in a note that asks several: headings over all of their answers.
 
-What a mark answers in one paragraph is a question and an answer that the author wrote on purpose, and stays as it is.
+An answer with a mark of its own, ``A: …`` or ``答：…``, ends with its paragraph: what stands below it may be anything.
 """
 
 from __future__ import annotations
@@ -32,16 +32,10 @@ def mark_questions(lines: list[str], free: Sequence[int]) -> None:
         level = heads.get(number, level)
         question = None if number in heads else QUESTION.match(lines[number])
         below = next((i for i in free if number < i < end), end)
-        if question and below < end and (not ANSWER.match(lines[below]) or _goes_on(lines, below, end)):
+        if question and below < end and not ANSWER.match(lines[below]):
             lines[number] = f"{'#' * min(level + 1, DEEPEST)} {question['text']}"
 
 
 def _parts(asked: Sequence[int], heads: dict[int, int], end: int) -> Iterator[tuple[int, int]]:
     """The lines that ask and the headings, each with the next of them."""
     return pairwise([*sorted({*asked, *heads}), end])
-
-
-def _goes_on(lines: Sequence[str], first: int, end: int) -> bool:
-    """Whether more than one paragraph stands between these lines."""
-    below = [bool(line.strip()) for line in lines[first:end]]
-    return any(text and not before for before, text in pairwise(below))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from studykit.answers import Comparison, plain
 from studykit.exporters.listing import kind_name
-from studykit.language import say
+from studykit.language import number_of, say
 from studykit.model import HOLE, Card
 from studykit.quiz import Quiz
 from studykit.reviews import Rating, date_of
@@ -141,7 +141,7 @@ def greeting(quiz: Quiz) -> Iterator[str]:
     if quiz.rehearsal:
         yield say(
             f"突击练习：{plan.due} 张卡片，不计入复习记录。",
-            f"A rehearsal of {plan.due} cards: nothing goes into the log.",
+            f"A rehearsal of {number_of(plan.due, 'card')}: nothing goes into the log.",
         )
     else:
         coming = len(plan.waiting)
@@ -173,7 +173,7 @@ def nothing_to_do(quiz: Quiz) -> Iterator[str]:
     elif plan.left:
         yield say(
             f"今天的量已经学完，还有 {plan.left} 张等着。想多学：studykit quiz --new 10",
-            f"Done for today; {plan.left} cards wait. For more: studykit quiz --new 10",
+            f"Done for today; {number_of(plan.left, 'card')} to go. For more: studykit quiz --new 10",
         )
     else:
         yield say("现在没有到期的卡片。", "Nothing is due now.")
@@ -208,7 +208,7 @@ def saved(quiz: Quiz) -> str:
     new = say(f"，新卡 {tally.new} 张", f", {tally.new} of them new") if tally.new else ""
     return say(
         f"已保存 {tally.saved} 次评分（{parts}）{new}，用时 {took}。",
-        f"{tally.saved} answers saved ({parts}){new}, in {took}.",
+        f"{number_of(tally.saved, 'answer')} saved ({parts}){new}, in {took}.",
     )
 
 
