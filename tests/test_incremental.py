@@ -255,7 +255,7 @@ def test_the_summary_says_that_nothing_changed(studykit: Program, study: Path) -
     done = studykit("deck")
     first, second, third = done.stdout.decode().splitlines()
     assert (done.returncode, done.stderr) == (0, b"")
-    assert first.startswith("1 notes, 2 cards: ")
+    assert first.startswith("1 note, 2 cards: ")
     assert second == "Nothing has changed since: decks/studykit.apkg stays as it is"
     assert third.startswith("Next: ")
     assert studykit("deck", "--with-reviews").stdout.decode().splitlines()[1].startswith("0 new, ")
