@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -11,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Program
-from quiz_helpers import Terminal
+from quiz_helpers import PATIENCE, Terminal
 
 from studykit.schedule import Fsrs
 from studykit.settings import QuizSettings
@@ -292,6 +294,44 @@ def test_a_signal_ends_in_order(
         assert terminal.raw.rindex(b"\x1b[?1049l") > terminal.raw.rindex(b"\x1b[?1049h"), "the screen is back"
         assert terminal.raw.rindex(b"\x1b[?25h") > terminal.raw.rindex(b"\x1b[?25l"), "the cursor is back"
     assert "1 answer saved" in terminal.text()
+
+
+def shown_on(terminal: int, what: bytes) -> None:
+    """Read until this is shown; a terminal of which nobody reads would hold the program up."""
+    raw = b""
+    while what not in raw:
+        assert select.select([terminal], [], [], PATIENCE)[0], f"{what!r} does not come up: {raw!r}"
+        raw += os.read(terminal, 65536)
+
+
+@pytest.mark.parametrize("mode", [(), ("--plain",)], ids=["full", "plain"])
+def test_a_terminal_that_goes_without_a_signal_ends_it_too(
+    note: Path, study: Path, environment: dict[str, str], mode: Sequence[str]
+) -> None:
+    """SIGHUP reaches only those whose controlling terminal it is; this one is not."""
+    ours, theirs = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "studykit", "quiz", *mode],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        cwd=study,
+        env=environment | {"TERM": "xterm-256color"},
+        start_new_session=True,
+    )
+    os.close(theirs)
+    with process:
+        shown_on(ours, "什么是流".encode())
+        os.write(ours, b"\r" if mode else b" ")
+        shown_on(ours, b"good")
+        os.write(ours, b"4\r" if mode else b"4")
+        shown_on(ours, "怎样编译".encode())
+        os.close(ours)
+        try:
+            assert process.wait(PATIENCE) >= 0
+        finally:
+            process.kill()
+    assert ratings(study) == [4]
 
 
 @pytest.mark.parametrize("mode", [(), ("--plain",)], ids=["full", "plain"])

@@ -58,7 +58,9 @@ ROOMY = 40
 NARROWEST = 20
 #: Lines of text are no longer than this, however wide the terminal: longer ones are hard to read.
 WIDEST = 100
-INTERRUPTED = 130
+INTERRUPTED, HUNG_UP = 130, 129
+#: Seconds between two looks whether the terminal is still there.
+GLANCE = 1.0
 #: Keys that end the quiz wherever they are pressed, and the exit code.
 ENDS = {"ctrl+c": INTERRUPTED, "ctrl+q": 0}
 SCROLLS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
@@ -127,8 +129,14 @@ class FullScreen(App[int]):
             with suppress(NotImplementedError, AttributeError):  # not every system has them
                 number = getattr(signal, name)
                 loop.add_signal_handler(number, self._signalled, 128 + number)
+        self.set_interval(GLANCE, self._end_without_terminal)
         self._draw()
         self.call_after_refresh(self.quiz.prepare)
+
+    def _end_without_terminal(self) -> None:
+        """Not every window that closes sends SIGHUP; and Textual reads on, without a pause, where nothing comes."""
+        if not sys.stdin.isatty():
+            self.exit(HUNG_UP)
 
     def on_resize(self) -> None:
         self.call_later(self._fit)  # Textual tells first, and takes over the new size after that
