@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from growth import LINEAR, times_as_long
 
 from studykit.card_quality import CHECKS, Finding, advice, counted, findings
 from studykit.model import Card, CardForm, FactKind, Span
@@ -272,14 +271,7 @@ def many(count: int) -> list[Card]:
     return cards
 
 
-def seconds(cards: list[Card]) -> float:
-    started = time.process_time()
-    findings(cards)
-    return time.process_time() - started
-
-
 def test_ten_times_the_cards_take_about_ten_times_the_time() -> None:
     findings(many(10))  # the dictionary is loaded
     short, long = many(1_000), many(10_000)
-    ratio = min(seconds(long) for _ in range(2)) / min(seconds(short) for _ in range(3))
-    assert ratio < 30, f"{ratio:.1f} times"
+    assert times_as_long(lambda: findings(long), lambda: findings(short)) < LINEAR

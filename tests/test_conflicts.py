@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from growth import LINEAR, times_as_long
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -107,9 +107,5 @@ def test_lines_keep_their_numbers_and_what_is_left_is_in_no_conflict(text: str) 
 
 @pytest.mark.parametrize("piece", ["<<<<<<< a\n", "<<<<<<< a\n=======\n", "- a\n<<<<<<< a\n- b\n=======\n>>>>>>> b\n"])
 def test_many_markers_take_no_more_than_their_time(piece: str) -> None:
-    def seconds(count: int) -> float:
-        started = time.process_time()
-        without_conflicts(piece * count)
-        return time.process_time() - started
-
-    assert min(seconds(40_000) for _ in range(3)) < 20 * min(seconds(4_000) for _ in range(3))
+    few, many = piece * 4_000, piece * 40_000
+    assert times_as_long(lambda: without_conflicts(many), lambda: without_conflicts(few)) < LINEAR

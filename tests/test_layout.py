@@ -6,12 +6,12 @@ import math
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from itertools import combinations
 from statistics import mean, median
 
 import pytest
+from growth import times_as_long
 
 from studykit.layout import SPACING, Point, positions
 
@@ -164,12 +164,5 @@ def test_the_same_graph_gives_the_same_map_with_any_hash_seed(environment: dict[
 
 def test_the_time_is_linear() -> None:
     """Eight times the nodes take at most twelve times as long: the mesh alone has a cost of its own."""
-
-    def seconds(count: int) -> float:
-        nodes, ties, groups = cliques(count, 12)
-        started = time.process_time()
-        positions(nodes, ties, groups)
-        return time.process_time() - started
-
-    small = min(seconds(100) for _ in range(2))
-    assert seconds(800) < 12 * small
+    small, large = cliques(100, 12), cliques(800, 12)
+    assert times_as_long(lambda: positions(*large), lambda: positions(*small)) < 12

@@ -378,7 +378,7 @@ def test_a_second_writer_is_told_at_once_who_the_first_is(tmp_path: Path, holder
     started = time.monotonic()
     with pytest.raises(StoreHeld, match=rf"process {holder.pid}\)"):
         opened(tmp_path)
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 4, "SQLite alone would wait for five seconds"
 
 
 def test_readers_need_not_wait_for_a_writer(tmp_path: Path, holder: subprocess.Popen[str]) -> None:

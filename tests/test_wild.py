@@ -6,11 +6,11 @@ import json
 import os
 import shutil
 import subprocess
-import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from growth import LINEAR, times_as_long
 
 from studykit.files import read_notes
 
@@ -255,12 +255,6 @@ def test_a_merge_that_stopped_costs_the_lines_in_conflict_alone(study: Path) -> 
 # Many
 
 
-def processor_seconds(folder: Path) -> float:
-    started = time.process_time()
-    read_notes([folder / "notes"], folder)
-    return time.process_time() - started
-
-
 def many(folder: Path, count: int) -> Path:
     for number in range(count):
         place = folder / f"notes/{number % 10}/{number % 100}"
@@ -273,8 +267,11 @@ def many(folder: Path, count: int) -> Path:
 
 def test_ten_times_as_many_notes_take_about_ten_times_as_long(tmp_path: Path) -> None:
     small, large = many(tmp_path / "small", 300), many(tmp_path / "large", 3_000)
-    runs = [(processor_seconds(small), processor_seconds(large)) for _ in range(3)]
-    assert min(slow for _, slow in runs) < 20 * min(quick for quick, _ in runs)
+
+    def reading(folder: Path) -> Callable[[], object]:
+        return lambda: read_notes([folder / "notes"], folder)
+
+    assert times_as_long(reading(large), reading(small), runs=3) < LINEAR
 
 
 def test_an_ignored_folder_is_not_entered(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
