@@ -130,9 +130,10 @@ def _concepts_of(card: Card, finder: Finder) -> tuple[str, ...]:
 
 @cache
 def _ranked(unit: Unit, kind: BlockKind) -> tuple[Pattern, ...]:
-    """The patterns that look at such units in blocks of this kind, in their order."""
+    """The patterns that look at such units in blocks of this kind, in their order; at headings only those that say so."""
     ranked = sorted(PATTERNS.load().values(), key=lambda pattern: (pattern.rank, pattern.name))
-    return tuple(pattern for pattern in ranked if pattern.on == unit and kind in (pattern.kinds or (kind,)))
+    every = () if kind == "heading" else (kind,)
+    return tuple(pattern for pattern in ranked if pattern.on == unit and kind in (pattern.kinds or every))
 
 
 def _in_page(page: Page, links: Links) -> Iterator[Fact | Relation]:
@@ -141,7 +142,7 @@ def _in_page(page: Page, links: Links) -> Iterator[Fact | Relation]:
     for index, block in enumerate(page.blocks):
         is_title = block.kind != "code" and block.span.first in links.titles and "\n" not in block.text
         aside = any(map(ASIDE_SECTION.search, block.heading))
-        if block.kind != "heading" and not is_title and not aside:
+        if not is_title and not aside:
             yield from _in_block(page, index, explained)
 
 

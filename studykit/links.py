@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from studykit.grammar import take_apart
+from studykit.grammar import COPULAS, PURPOSE_VERBS, take_apart
 from studykit.model import Block, Document, Resource, Span
 from studykit.prose import LINK, TARGET, clauses
 from studykit.terms import is_label, is_term, length
@@ -145,7 +145,7 @@ class _Reader:
     def _links(self, line: str, above: str, block: Block, number: int) -> None:
         found = list(_in_line(line, above, block, number))
         self.resources += found
-        if (found and _says_no_more(line)) or ANCHORS.match(line):
+        if (found and _says_no_more(line, listed=block.kind == "item")) or ANCHORS.match(line):
             self.titles.add(number)
 
 
@@ -206,16 +206,16 @@ def _named(title: str) -> str:
     return ADVICE.sub("", inner["title"]) if inner else title
 
 
-def _says_no_more(line: str) -> bool:
+def _says_no_more(line: str, *, listed: bool) -> bool:
     """Whether a line says nothing but its links ("- [title](url)", "官网：https://…"); a picture is no link."""
-    if (LINK_ITEM.match(line) and not _tells_of(line)) or DESCRIBED.match(line):
+    if (LINK_ITEM.match(line) and not _tells_of(line, listed=listed)) or DESCRIBED.match(line):
         return True
     rest = LINK.sub("", PICTURE.sub("!", line))
     words = re.sub(r"[\s\d.,，、：:()（）\[\]<>*|—-]", "", URL.sub("", rest))
     return not words or is_label(words) or bool(TITLE_THEN_URL.match(rest))
 
 
-def _tells_of(line: str) -> bool:
+def _tells_of(line: str, *, listed: bool) -> bool:
     """Whether a line is a statement about what a link in front of it names: "[Redis](…) 是键值数据库"."""
     link = LINK.search(line)
     name = link[1].strip("*` ") if link else ""
@@ -225,7 +225,10 @@ def _tells_of(line: str) -> bool:
     if length(said) > LONGEST_DESCRIPTION:
         return True
     taken = take_apart(next(iter(clauses(said)), ""))
-    return taken is not None and taken.subject == name and not taken.adverbs and bool(taken.rest)
+    if taken is None or taken.subject != name or taken.adverbs or not taken.rest:
+        return False
+    # "- [Repobeats](…) 在 README 里加入统计" describes a page, in a list of pages, and is no sentence.
+    return not listed or line.rstrip().endswith("。") or taken.verb in COPULAS | PURPOSE_VERBS
 
 
 def _resource(url: str, title: str, block: Block, line: int, last: int | None = None) -> Resource:

@@ -41,7 +41,7 @@ LEADING_ADVERBIAL = re.compile(
 A_PLACE = re.compile(r"在.*(?:[内外]部|[上下里外前后]面)[，,\s]*$")
 #: What is done for somebody: before one of these 为 is "for", and no copula.
 DONE_FOR = frozenset(
-    "提供 分配 创建 建立 生成 指定 设置 定义 准备 预留 保留 添加 增加 带来 设计 打下 服务 保存 维护 注册 启动".split()
+    "提供 分配 创建 建立 生成 指定 设置 定义 准备 预留 保留 添加 增加 带来 设计 打下 服务 保存 维护 注册 启动 做出 作出 奠定".split()
 )
 #: Words that a clause may have, and one that tells which thing is meant.
 MOST_WORDS, WHICH = 80, 4
@@ -133,10 +133,17 @@ def _verb(words: list[str], start: int) -> int | None:
 
 def _done_for(words: list[str], wei: int) -> int | None:
     """The verb behind 为 in "为每个进程提供地址空间"; nothing in "为用户提供的接口", which says what something is."""
+    of_whose = False
     for i in range(wei + 2, min(wei + 10, len(words) - 1)):
-        if words[i] in "，,；：:的":
+        if words[i] in "，,；：:":
             return None
-        if words[i] in DONE_FOR:
+        if words[i] == "的":
+            of_whose = True
+        elif of_whose:
+            # "为互联网的发展做出了贡献" has a 的 that tells for whose.
+            if words[i] in DONE_FOR and words[i + 1] == "了":
+                return i
+        elif words[i] in DONE_FOR:
             served = words[i + 2 : i + 3] == ["的"] and segment.tag(words[i + 1])[:2] in ("n", "vn")
             of_a_name = words[i + 1] == "的" or served
             return None if of_a_name or "时" in words[i + 1 : i + 4] else i

@@ -42,7 +42,7 @@ def is_condition(clause: str) -> bool:
         or (len(segment.words(clause)) <= 4 and OUTCOME.search(clause))
     ):
         return True
-    if CONDITION_END.search(clause) and not re.search("是|：", clause):
+    if clause.endswith("的话") or (CONDITION_END.search(clause) and not re.search("是|：", clause)):
         return True
     if not CONDITION.match(clause):
         return False

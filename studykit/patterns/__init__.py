@@ -77,7 +77,7 @@ def pattern(
 ) -> Callable[[Find], Find]:
     """Register a pattern. The lower the ``rank``, the more a pattern knows of what it looks at.
 
-    Without ``kinds`` it looks at all blocks. ``needs`` is a regular expression for what is nowhere missing where it finds
+    Without ``kinds`` it looks at all blocks but headings. ``needs`` is a regular expression for what is nowhere missing where it finds
     something: a few characters or words, since they are looked for everywhere.
     """
 

@@ -120,7 +120,7 @@ def _question(head: str, body: str, kind: FactKind, code: str) -> str:
     if kind == "option":
         return f"选项 {head} 有什么作用？"
     if code:
-        does = kind == "command" or re.search(r"\w\(", code) or _begins_with_deed(body)
+        does = kind == "command" or re.search(r"\w\(", code) or begins_with_deed(body)
         return f"{head} 有什么作用？" if does else f"{head} 表示什么？"
     if COMMAND_NAME.match(head) and does_something(body):
         return f"{head} 有什么作用？"
@@ -164,11 +164,12 @@ def _of_deed(head: str) -> str:
 def does_something(body: str) -> bool:
     """Whether an explanation says what is done, and not what something is."""
     return (
-        _begins_with_deed(body)
+        begins_with_deed(body)
         and not A_THING.match(body)
         and (segment.cut(body)[0] not in AMBIGUOUS or length(body) >= SHORTEST_DEED)
     )
 
 
-def _begins_with_deed(body: str) -> bool:
+def begins_with_deed(body: str) -> bool:
+    """Whether the first word of an explanation says what is done."""
     return next(iter(segment.cut(body)), "") in FUNCTION_WORDS - IS_LIKE

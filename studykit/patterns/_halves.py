@@ -9,7 +9,7 @@ from typing import NamedTuple
 from studykit.asides import ASIDE
 from studykit.grammar import PREPOSITIONS, QUESTION, strip_connective, take_apart
 from studykit.patterns import Place, too_long
-from studykit.prose import MASK
+from studykit.prose import MASK, MASKED
 from studykit.statements import COLON, DASH
 from studykit.terms import CJK, GLOSS, is_label, is_subject, length
 
@@ -174,7 +174,9 @@ def _explains(place: Place, match: re.Match[str]) -> bool:
     """Whether what stands behind code is its explanation, and not the rest of a sentence about it."""
     apart = place.sentence.text[match.end("head") : match.start("body")].strip()
     sentence = place.block.ordered or KIND_WORD.match(match["body"])
-    return place.prose.kind(match["head"][0]) == "code" and bool(apart or not sentence)
+    # "`SELECT` column `FROM` table" is code throughout.
+    goes_on = MASKED.search(match["body"]) is not None and not CJK.search(match["body"]) and not apart
+    return place.prose.kind(match["head"][0]) == "code" and bool(apart or not sentence) and not goes_on
 
 
 def _without_name(body: str, head: str) -> str:
