@@ -177,7 +177,7 @@ def places(page: Page, pattern: Pattern) -> Iterator[Place]:
     """Wherever a pattern is called, if no other one has explained the place before."""
     for index, block in enumerate(page.blocks):
         prose = page.prose(index)
-        if pattern.on == "block" and block.kind != "heading" and (not pattern.kinds or block.kind in pattern.kinds):
+        if pattern.on == "block" and (block.kind in pattern.kinds or (not pattern.kinds and block.kind != "heading")):
             yield Place(page, index, pattern.name)
         elif pattern.on in ("sentence", "rest") and block.kind in TEXT:
             yield from (Place(page, index, pattern.name, sentence) for sentence in prose.sentences)

@@ -120,6 +120,22 @@ class Page:
             self._proses[index] = read
         return self._proses[index]
 
+    @cached_property
+    def _labels(self) -> dict[int, dict[int, str]]:
+        return {}
+
+    def labels(self, index: int) -> dict[int, str]:
+        """For each sentence of a block, by its ``id``: the last name that stands before a colon there or earlier."""
+        if index not in self._labels:
+            found, label = {}, ""
+            for sentence in self.prose(index).sentences:
+                head = match["head"].strip() if (match := COLON.match(sentence.text)) else ""
+                if head and (name := named_in(head)) and length(name) <= LONGEST_LABEL:
+                    label = name
+                found[id(sentence)] = label
+            self._labels[index] = found
+        return self._labels[index]
+
     def _said_before(self, index: int, text: str) -> str:
         """The last sentence above a block that begins with a word that points, without code; empty for others."""
         block, above = self.blocks[index], self.blocks[index - 1] if index else None
@@ -331,14 +347,8 @@ class Place:
         """The name before the colon of an earlier sentence of this block: "引用计数法：…。每个对象 …"."""
         if self.in_sentence is None:
             return ""
-        label = ""
-        for sentence in self.prose.sentences:
-            head = match["head"].strip() if (match := COLON.match(sentence.text)) else ""
-            if head and (name := named_in(head)) and length(name) <= LONGEST_LABEL:
-                label = name
-            if sentence is self.in_sentence:
-                break
-        return self.show(label)
+        labels = self.page.labels(self.index)
+        return self.show(labels.get(id(self.in_sentence), next(reversed(labels.values()), "")))
 
     def relation(self, head: str, kind: str, tail: str) -> Relation:
         return Relation(self.prose.plain(head), kind, self.prose.plain(tail), self.span(None), self.pattern)  # type: ignore[arg-type]

@@ -26,7 +26,14 @@ def find(place: Place) -> Iterator[Fact]:
     """The name before the colon is asked for what stands behind it."""
     match = COLON.match(place.prose.text)
     head, body = (match["head"].strip(), match["body"].strip()) if match else ("", "")
-    if not head or QUESTION.search(body) or NUMBERED.search(head) or not is_term(head) or is_label(head) or is_aspect(head):
+    if (
+        not head
+        or QUESTION.search(body)
+        or NUMBERED.search(head)
+        or not is_term(head)
+        or is_label(head)
+        or is_aspect(head)
+    ):
         return
     if begins_with_deed(body) and not CJK.search(head):
         asked = spaced(head, "有什么作用？")
