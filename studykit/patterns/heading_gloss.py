@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from studykit.grammar import QUESTION, take_apart
 from studykit.model import Fact
 from studykit.patterns import Place, pattern
-from studykit.patterns._explained import definition, begins_with_deed
+from studykit.patterns._explained import begins_with_deed, definition
 from studykit.statements import COLON
 from studykit.terms import CJK, is_aspect, is_label, is_subject, is_term
 from studykit.text import spaced
