@@ -130,7 +130,7 @@ def _concepts_of(card: Card, finder: Finder) -> tuple[str, ...]:
 
 @cache
 def _ranked(unit: Unit, kind: BlockKind) -> tuple[Pattern, ...]:
-    """The patterns that look at such units in blocks of this kind, in their order; at headings only those that say so."""
+    """The patterns for such units in blocks of this kind, in their order; at headings only those that say so."""
     ranked = sorted(PATTERNS.load().values(), key=lambda pattern: (pattern.rank, pattern.name))
     every = () if kind == "heading" else (kind,)
     return tuple(pattern for pattern in ranked if pattern.on == unit and kind in (pattern.kinds or every))
