@@ -8,9 +8,10 @@ from studykit import segment
 from studykit.grammar import AMBIGUOUS, OBJECT_VERBS, PURPOSE_VERBS
 from studykit.model import Fact, FactKind
 from studykit.patterns import Place
-from studykit.patterns._commands import MANY_COMMANDS
+from studykit.patterns._commands import COMMAND_START, MANY_COMMANDS
 from studykit.patterns._halves import WIDE
 from studykit.prose import MASK
+from studykit.statements import COLON
 from studykit.terms import CJK, length, members_of
 from studykit.text import spaced
 
@@ -62,6 +63,10 @@ EFFECT = re.compile(
 READ_AS = re.compile("(?:读|写|记|称|叫)[作成做为]$")
 #: "与 B 紧密相连" tells of both, and is no definition.
 OF_BOTH = re.compile("[与和跟][^，。；]{2,}(?:相[关连反同似应](?:$|[，。；])|类似$|一[样致]$|有关$)")
+#: "`git tag -d v1` 可以删除标签": before what a command does.
+CAN_BE_USED = re.compile("^(?:可以?|能够?)?(?:用来|用于)?")
+#: How long a goal may be, and what tells more than a goal.
+LONGEST_GOAL, NO_GOAL = 24, re.compile(f"[，,。；;：:该此]|{MASK}")
 #: Code that is no name.
 WRITTEN_OUT = re.compile(r"(?=.*[\s({=\[]).{8,}", re.DOTALL)
 #: "setnx 的意思" over what it means.
@@ -90,6 +95,10 @@ def definition(place: Place, head: str, body: str, told: str) -> Fact:
         kind = "option"
     elif code and re.match(r"[a-z][\w.-]*\s+\S", plain_head):
         kind = "command"
+    # "`git tag -d v1` 可以删除标签" tells how something is done; a list of "`git tag`：…" what the commands mean.
+    told_by_name = COLON.match(place.sentence.text) if place.in_sentence else True
+    if kind == "command" and not told_by_name and COMMAND_START.match(plain_head) and (goal := _goal(body)):
+        return place.fact("command", head, f"{goal}，用什么命令？", head, form="command", confidence=0.85)
     symbol = (re.fullmatch(MASK, head) and place.prose.kind(head) == "formula") or WIDE.match(place.block.text)
     if (
         re.fullmatch(MASK, body)
@@ -108,6 +117,13 @@ def definition(place: Place, head: str, body: str, told: str) -> Fact:
         confidence=0.85,
         statement=f"{place.sentence.text}。{told}" if told else "",
     )
+
+
+def _goal(body: str) -> str:
+    """What a command with its arguments is for, which one asks from: "可以删除一个标签"; empty for a longer explanation."""
+    goal = CAN_BE_USED.sub("", body).rstrip("。 ")
+    plain = length(goal) <= LONGEST_GOAL and not NO_GOAL.search(goal)
+    return goal if plain and begins_with_deed(goal) else ""
 
 
 def _among_tools(place: Place) -> bool:

@@ -23,8 +23,14 @@ GOAL = re.compile(
 )
 #: … and one that shows, prints or defines something.
 NOT_GOAL = re.compile(
-    r"^(?:基本)?(?:语法|用法|格式|写法|顺序)$|[本该此]命令|^\d+\s*[:：]|输出|结果|返回|打印出|如图|示例代码|代码如下|(?:以下|如下|下面|下列)的?(?:内容|配置|代码|信息)|源码|伪代码|定义如下|配置如下|内容如下|格式如下|报错|错误|^(?:(?![查看清导打删跟追显]).)*日志|例如$|比如$|看到|得到|变成|为例|(?:失效|无效|有效|失败|成功)$|导致|相当于|可以看出"
+    r"^(?:基本|命令|使用|语法)?(?:语法|用法|格式|写法|顺序|结构)$|^(?:一般|通常|默认)情况$|[本该此]命令|^\d+\s*[:：]|输出|结果|返回|打印出|如图|示例代码|代码如下|(?:以下|如下|下面|下列)的?(?:内容|配置|代码|信息)|源码|伪代码|定义如下|配置如下|内容如下|格式如下|报错|错误|^(?:(?![查看清导打删跟追显]).)*日志|例如$|比如$|看到|得到|变成|为例|(?:失效|无效|有效|失败|成功)$|导致|相当于|可以看出"
 )
+#: What stands over what helps: "解决方法：".
+REMEDY = re.compile("(?:解决|处理|修复)(?:方法|办法|方案|方式)(?:如下|是)?[：:]?")
+#: An example is marked so before its goal.
+EXAMPLE_MARK = re.compile(r"^[【\[](?:示例|例子|举例)\d*[】\]][：:]?\s*")
+#: A line of a table that a command has printed: "tcp     0    0 0.0.0.0:3690".
+COLUMNS = re.compile(r"\S(?:\s{3,}\S+.*){2}")
 #: Before a command in a recorded session: "[root@host ~]# ", "mysql> ", "C:\>".
 SHELL_PROMPT = re.compile(
     r"^(?:\(\w+\)\s*)?(?:(?:\[?[\w.-]+@[\w.-]+[: ]?[^#$\n]{0,60}\]?[#$]|\[[\w.-]+@[\w.-]+[^\]#$\n]{0,60}\][#$]?|\$)\s+"
@@ -124,11 +130,22 @@ def find_inline(place: Place) -> Iterator[Fact]:
 
 
 def _goal(place: Place, sentence: Sentence, command: str, last: int) -> Iterator[Fact]:
+    if REMEDY.fullmatch(sentence.text.strip()):
+        yield from _remedy(place, command, (place.block.span.first + sentence.first, last))
+        return
     goal = goal_of(sentence.text) or (_deed(sentence.text) if len(place.prose.sentences) == 1 else "")
     first = place.block.span.first + sentence.first
     if goal and not re.search(MASK + r"$", goal) and command.split("\n")[1:-1] != goal.split(" ")[:1]:
         yield _fact(place, goal, command, (first, last))
         yield from _each(place, sentence, command, (first, last))
+
+
+def _remedy(place: Place, command: str, lines: tuple[int, int]) -> Iterator[Fact]:
+    """What helps against the trouble that the heading names."""
+    trouble = place.heading_topic
+    if trouble and trouble == next(reversed(place.block.heading), ""):
+        asked = f"{trouble}，怎么解决？"
+        yield place.fact("fix", trouble, asked, command, form="command", lines=lines, confidence=0.8, statement=" ")
 
 
 def _each(place: Place, sentence: Sentence, command: str, lines: tuple[int, int]) -> Iterator[Fact]:
@@ -147,7 +164,7 @@ def _fact(place: Place, goal: str, command: str, lines: tuple[int, int]) -> Fact
 
 def goal_of(text: str) -> str:
     """What a line wants to be done, without "可以使用以下命令："; empty where it is no goal."""
-    goal = text.strip().rstrip("：:。 ")
+    goal = EXAMPLE_MARK.sub("", text.strip().rstrip("：:。 "))
     if NOT_GOAL.search(goal) or not GOAL.match(goal) or is_label(goal):
         return ""
     goal = TAIL.sub("", POLITE.sub("", PROVIDED.sub("", goal), count=1)).rstrip("，,的 ")
@@ -183,6 +200,7 @@ def command_of(place: Place) -> str:
         # A recorded session: what has no prompt before it is output.
         lines = prompted
     commands = [re.sub(r"^(?:\$|>|#(?=\s*(?:[a-z]+\s|\./)))\s+", "", line) for line in lines]
+    commands = _without_output(commands)
     real = [line for line in commands if not line.lstrip().startswith("#")]
     if not real or len(real) > 4:
         return ""
@@ -195,6 +213,13 @@ def command_of(place: Place) -> str:
     if not known:
         return ""
     return f"```{block.language or 'bash'}\n" + "\n".join(commands) + "\n```"
+
+
+def _without_output(lines: list[str]) -> list[str]:
+    """The lines of a fence without what the last command in it printed, quoted as comments or as a table."""
+    kept = [line for line in lines if COMMAND_START.match(line.strip()) or not COLUMNS.search(line)]
+    last = max((i for i, line in enumerate(kept) if not line.lstrip().startswith("#")), default=-1)
+    return kept[: last + 1]
 
 
 def _command_line(line: str, *, first: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from studykit import segment
 from studykit.asides import ASIDE
@@ -12,7 +13,7 @@ from studykit.grammar import CAN, CANNOT, COPULAS, MUST, OBJECT_VERBS, PRONOUN, 
 from studykit.model import Fact, Relation
 from studykit.patterns import Place, pattern, too_long
 from studykit.patterns._explained import FLAG, FLAGS, FUNCTION_WORDS, SIGN, definition, does_something
-from studykit.patterns._halves import WORDS_CODE, says_something, two_halves
+from studykit.patterns._halves import WORDS_CODE, Halves, says_something, two_halves
 from studykit.prose import MASK, MASKED
 from studykit.statements import COLON
 from studykit.terms import CJK, GLOSS, head_of, is_aspect, is_label, is_subject, is_term, length, members_of
@@ -68,6 +69,8 @@ STATING = (CAN | WILL | MUST | CANNOT | COPULAS) - frozenset("可 能 将 要 �
 OPEN_END = re.compile(r"(?:在于|就是|是|[分称]为|一般为|通常为|为|包括|包含|有)$")
 #: "不能下推的：非索引列" leaves open what cannot.
 OPEN_KIND = re.compile(r"^(?:不|无需|可以?|能够?|支持|需要|必须|只能)[^，。的]{0,10}的$")
+#: Between one explanation and the next: "GET：获取资源；PUT：更新资源".
+PARTED = re.compile("[；;]")
 #: "一是内存状态，二是文件偏移".
 ONE_BY_ONE = re.compile("一[是个][^。]{2,}二[是个]")
 ASKED_WITH = ("在于", "分为", "称为")
@@ -76,9 +79,15 @@ ASKED_WITH = ("在于", "分为", "称为")
 @pattern("glossary", on="sentence", rank=30)
 def find(place: Place) -> Iterator[Fact | Relation]:
     """``流：一个执行队列``, ``- `-ftz`：非规格化数归零``, ``fast mode: `-ftz=true` ``, ``优点：…`` under a heading."""
-    halves = two_halves(place)
-    if halves is None:
-        return
+    if several := _several(place):
+        # None of them is about the first one.
+        yield from (replace(definition(place, head, body, ""), topic="") for head, body in several)
+    elif halves := two_halves(place):
+        yield from _explained(place, halves)
+
+
+def _explained(place: Place, halves: Halves) -> Iterator[Fact | Relation]:
+    """What is asked of a line by what its head is: a value, a code, a deed, a side of the topic, a scene, a name."""
     head, body, told = halves
     if NUMBER.fullmatch(head):
         yield from _value(place, head, body)
@@ -102,6 +111,16 @@ def find(place: Place) -> Iterator[Fact | Relation]:
         yield definition(place, head, body, told)
         if FLAGS.match(place.prose.plain(body)):
             yield from (place.relation(head_of(head), "uses", flag) for flag in FLAG.findall(place.prose.plain(body)))
+
+
+def _several(place: Place) -> list[tuple[str, str]]:
+    """The names and explanations of a line that has more than one: "GET：获取资源；PUT：更新资源"."""
+    parts = [COLON.match(part) for part in PARTED.split(place.sentence.text) if part.strip()]
+    found = [(part["head"].strip(" *"), part["body"].strip()) for part in parts if part]
+    named = all(
+        _is_name(head) and "|" not in head and not is_aspect(head) and not too_long(body) for head, body in found
+    )
+    return found if len(found) == len(parts) > 1 and named else []
 
 
 def _code_number(place: Place, head: str, body: str, told: str) -> Fact:

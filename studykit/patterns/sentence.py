@@ -53,6 +53,8 @@ WHEN = re.compile(
     "|在(?!实际).{2,}(?:中|时|后|前|下|里|里面|内|之间|期间)"
 )
 SHORTEST_CONDITION, OF_A_KIND = 8, re.compile("对于|针对|如果是|除了")
+#: "如果任务没做完，也不想提交": a second condition behind the first.
+ONE_MORE = re.compile("也不|又|但|而且|并且")
 #: What only the text shows: "这两个操作", "上边的例子".
 OF_THE_TEXT = re.compile(r"这[一两二三四五六几\d]|例子|上[述边面]|以下|如下|[前下]面")
 #: An end that is no news: "就能看到效果了", "谁用谁知道".
@@ -145,7 +147,8 @@ def _worth_asking(shown: str, hidden: str) -> bool:
         return False
     if WHEN.match(begins):
         least = SHORTEST_SHOWN + 2 if OF_A_KIND.match(begins) else SHORTEST_CONDITION
-        return bool(NAMES_SOMETHING.search(begins)) or length(begins) >= least
+        tells = bool(NAMES_SOMETHING.search(begins)) or length(begins) >= least
+        return tells and not ONE_MORE.match(hidden)
     return not _only_acts(begins) and (bool(NAMES_SOMETHING.search(begins)) or is_subject(_subject(begins)))
 
 

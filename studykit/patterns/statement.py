@@ -16,6 +16,7 @@ from studykit.grammar import (
     PERHAPS,
     POINTER,
     QUESTION,
+    WILL,
     comes_of_it,
     is_deed,
 )
@@ -75,6 +76,10 @@ SAID_OF_IT = re.compile("被|看|把[^，]{0,8}[看视当]|视|理解为|分|认
 ONLY_THEN = re.compile("只有|[只仅][在当]|[，时后]才|直到")
 #: Questions that say little themselves.
 UNSURE = ("会怎样？", "怎样？", "做什么？", "有什么限制？", "怎么样？")
+#: What the name of a tool goes on with.
+KIND_OF_TOOL = re.compile(r"\s*(?:命令|工具|指令|函数|方法|语句|选项|参数)?")
+#: "如果任务没做完，也不想提交，就可以储藏": only behind this stands what is so.
+THEN = re.compile("[，,](?:那么|那就|就)")
 #: Another name is asked for by a pattern of its own.
 ITS_NAME = re.compile("[称叫名](?:之?为|作|做)?什么？$")
 #: "一个端口用于 …，另一个 …": the two are told apart by nothing else.
@@ -109,12 +114,16 @@ def _is_told(place: Place, question: Question) -> bool:
     """Whether a card has it already: why it is so, where nothing certain is asked here; or its other name."""
     if ITS_NAME.search(question.prompt) and any(fact.aspect == "alias" for fact in place.told):
         return True
-    if place.statement.carried and any(
-        fact.pattern == "tool" and fact.answer == place.show(question.answer) for fact in place.told
-    ):
+    answer = place.show(question.answer)
+    if any(fact.pattern == "tool" and _is_same_tool(fact.answer, answer) for fact in place.told):
         return True
     vague = question.cloze or question.prompt.endswith(UNSURE)
     return vague and not place.statement.scene and any(fact.kind == "cause" for fact in place.told)
+
+
+def _is_same_tool(tool: str, answer: str) -> bool:
+    """Whether an answer is the tool, or says of what kind it is: "`mongodump` 命令"."""
+    return answer.startswith(tool) and KIND_OF_TOOL.fullmatch(answer[len(tool) :]) is not None
 
 
 def _is_a_sample(place: Place, question: Question) -> bool:
@@ -140,6 +149,14 @@ def _says_half(statement: Statement, text: str) -> bool:
     return aim or (ONE_OF_TWO.match(statement.subject) is not None and THE_OTHER.search(text) is not None)
 
 
+def _is_one_more_condition(statement: Statement, text: str) -> bool:
+    """Whether what stands behind a condition is another one, and only then comes what is so."""
+    clause = statement.clause
+    behind = text.partition(clause.predicate)[2]
+    outcome = clause.verb in WILL | CAN or "返回" in clause.predicate
+    return bool(IF.search(statement.scene)) and not (clause.subject or outcome) and bool(THEN.search(behind))
+
+
 def _worth_asking(place: Place, statement: Statement) -> bool:
     text = POINTER.sub("", statement.sentence.text)
     if statement.sentence.end in ("？", "?") or QUESTION.search(statement.clause.predicate) or ASIDE.search(text):
@@ -148,7 +165,7 @@ def _worth_asking(place: Place, statement: Statement) -> bool:
         return False
     if length(statement.scene) > LONGEST_SCENE or POINTS_BACK.search(statement.scene) or IF_IT.search(statement.scene):
         return False
-    if _needs_more(place, statement) or _says_half(statement, text):
+    if _needs_more(place, statement) or _says_half(statement, text) or _is_one_more_condition(statement, text):
         return False
     if only_announces(place, text) or is_example(place) or SAMPLE_ADDRESS.search(place.prose.plain(statement.subject)):
         return False
