@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-#: "三种", "七层": how many of what.
+#: "三种", "七层", "三大特性": how many of what.
 COUNTED = re.compile(
-    r"(?:[二两三四五六七八九十]|(?<![\d.])\d{1,2})\s*大?(?:种|个|类|部分|件|步|层|点|条|级(?![\u4e00-\u9fff])|项|块|组|方面|阶段)"
+    r"(?:[二两三四五六七八九十]|(?<![\d.])\d{1,2})\s*(?:大?(?:种|个|类|部分|件|步|层|点|条|级(?![\u4e00-\u9fff])|项|块|组|方面|阶段)"
+    r"|大(?=[\u4e00-\u9fff]{2}))"
 )
 #: "分为以下三种": below the question nothing stands.
 POINTS_BELOW = re.compile("(?:以下|如下|下列|下面)的?$")

@@ -15,7 +15,8 @@ LABEL_KINDS = LATIN_KINDS | frozenset("阶段 过程 步骤 内存区域 方案 
 #: "这种算法" in the section of 引用计数法, and "这是一种 …" at its beginning, are about what its heading names.
 POINTING = re.compile(
     rf"(?:这一?[种个类]|这一|(?<![\u4e00-\u9fff])[该此])(?P<kind>{'|'.join(sorted(LABEL_KINDS))}|层(?!级)|区域|标志|日志|文件)"
-    r"(?=[\u4e00-\u9fff，。；]|$)(?![列名值表页树器项键块数])"
+    # "…，这种操作称为 X" names what the clauses before it tell.
+    r"(?=[\u4e00-\u9fff，。；]|$)(?![列名值表页树器项键块数]|(?:就|也|又|便|常常?|通常|一般)?被?(?:称|叫))"
 )
 #: "这是一种 …" right below a heading.
 THIS_IS = re.compile(r"^(?:这|它)(?=(?:其实|实际上)?是(?:一[种个类组套款]|用[来于]))")

@@ -117,7 +117,8 @@ def of_heading(page: Page, heading: Block, name: str, *, kinds: bool) -> str:
         above = _above(page, heading)
         return spaced(above, f"的{name}有哪些？") if above else ""
     if counted := which(name):
-        return f"{counted.replace('的哪', '有哪')}？"
+        above = _above(page, heading) if counted.startswith("哪") else ""
+        return f"{spaced(above, '有') if above else ''}{counted.replace('的哪', '有哪')}？"
     return spaced(name, "有哪几种？" if kinds or name.endswith(("分", "分类")) else "有哪些？")
 
 

@@ -85,7 +85,7 @@ def _consequence(statement: Statement) -> str:
     if not CHOSEN.match(done) or not SHORTEST <= length(done) <= LONGEST or OPEN_QUESTION.search(done):
         return ""
     known = not statement.carried or statement.resolved or NAMES_SOMETHING.search(statement.subject)
-    subject = own if known else ""
+    subject = own if known and own not in done else ""
     torn = ENDS_TORN.search(subject) or (subject and not is_subject(statement.subject))
     if torn or not _tells(subject + done):
         return ""

@@ -26,8 +26,8 @@ AN_EXAMPLE = re.compile("(?:例如|比如|譬如)")
 OURS = re.compile("[^，不是]{0,4}?我们(?=可|能|要|会|需|用|使|通过|就|也|再|先|把|将|来|应)")
 #: What follows from it.
 THEREFORE = re.compile("因此|所以|因而|于是|故")
-#: "如果 A，或者 B，就 C" has two conditions.
-ALSO = re.compile("或者?|[并而]且|且|并(?![行发非列])")
+#: "如果 A，或者 B，就 C" has two conditions, and so has "如果 A，而不 B，就 C".
+ALSO = re.compile("或者?|[并而]且|且|并(?![行发非列])|[而但](?=不|没)|也(?=不想|不需|不关|不在)")
 #: What must be, or else something else comes of it, is no aim: "要乘 $T^2$ 补回来，否则 …".
 NEEDED, OR_ELSE = re.compile("要|必须|需要|应该?|得"), re.compile("否则|不然|要不然")
 #: The other case is told in the answer as long as the whole can be recalled.
